@@ -1,0 +1,25 @@
+// Entry of the extension in VS Code for the Web. The server runs in a worker; files are read by the client for it.
+
+import { type ExtensionContext, Uri } from 'vscode';
+import { activateWith, type ExtensionApi } from './activation.ts';
+import { texts } from './texts.ts';
+
+/** Called by VS Code. */
+export function activate(context: ExtensionContext): ExtensionApi {
+  return activateWith(context, {
+    createClient: async (_context, options) => {
+      const { LanguageClient, RevealOutputChannelOn } = await import('vscode-languageclient/browser');
+      const script = Uri.joinPath(context.extensionUri, 'dist', 'web', 'server.js').toString(true);
+      const quiet = { ...options, revealOutputChannelOn: RevealOutputChannelOn.Never };
+      // A factory, so that a restart gets a worker of its own.
+      return new LanguageClient('statefulset', texts.clientName, async () => new Worker(script), quiet);
+    },
+    // There is no `git` program beside a browser, so nothing is compared.
+    createCommittedReader: () => ({
+      read: async () => ({ files: [] }),
+      watch: () => ({ dispose: () => undefined }),
+      dispose: () => undefined,
+    }),
+    cacheFolder: () => undefined,
+  });
+}
