@@ -29,7 +29,7 @@ export function TimeLine(properties: TimeLineProperties): VNode {
   }, [isPlaying, current, last, choose]);
 
   const moment = moments[current];
-  if (!moment) return <footer class="time-line">{texts.noMoments}</footer>;
+  if (!moment) return <p class="time-line">{texts.noMoments}</p>;
   const play = (): void => {
     if (!isPlaying && current >= last) choose(0);
     setPlaying(!isPlaying);
@@ -39,7 +39,7 @@ export function TimeLine(properties: TimeLineProperties): VNode {
     choose(Math.max(0, Math.min(last, index)));
   };
   return (
-    <footer class="time-line" aria-label={texts.timeline}>
+    <section class="time-line" aria-label={texts.timeline}>
       <div class="controls">
         <Button label={texts.first} sign="⏮" act={() => step(0)} isDisabled={current === 0} />
         <Button label={texts.back} sign="◀" act={() => step(current - 1)} isDisabled={current === 0} />
@@ -62,7 +62,7 @@ export function TimeLine(properties: TimeLineProperties): VNode {
       <p class="cause" aria-live={isPlaying ? 'off' : 'polite'}>
         <strong>{moment.title}</strong> {moment.cause}
       </p>
-    </footer>
+    </section>
   );
 }
 
