@@ -174,10 +174,12 @@ function writeStubs(folder: string): void {
 
 const WATCHDOG = `exports.start = () => {};\n`;
 
-const SPDLOG = `const { appendFileSync } = require('node:fs');
+const SPDLOG = `const { appendFileSync, mkdirSync } = require('node:fs');
+const { dirname } = require('node:path');
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'critical'];
 function createLogger(_name, file) {
   let level = 2;
+  mkdirSync(dirname(file), { recursive: true });
   const logger = { setLevel: (value) => (level = value), getLevel: () => level };
   for (const name of ['setPattern', 'clearFormatters', 'flush', 'drop']) logger[name] = () => {};
   levels.forEach((name, rank) => {

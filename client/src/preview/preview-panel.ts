@@ -1,7 +1,7 @@
 // One preview panel: keeps the page up to date with the editor, and does what the page asks for.
 // It draws nothing and knows no Kubernetes: models come from the server, pictures from the page.
 
-import { type Disposable, type TextEditor, Uri, type WebviewPanel, window } from 'vscode';
+import { type Disposable, type TextEditor, type WebviewPanel, window } from 'vscode';
 import {
   type FromPage,
   PREVIEW_MODEL_REQUEST,
@@ -184,10 +184,4 @@ export class PreviewPanel implements Disposable {
         void doPageWish(wish, this.#server, this.#subject);
     }
   }
-}
-
-/** The file that a subject stands in, for opening the panel beside it. */
-export function subjectFile(subject: PreviewSubject): Uri | undefined {
-  const uri = subject.uri ?? subject.set?.uri;
-  return uri === undefined ? undefined : Uri.parse(uri);
 }

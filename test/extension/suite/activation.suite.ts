@@ -1,0 +1,37 @@
+import { commands, extensions, window } from 'vscode';
+import type { ExtensionApi } from '../../../client/src/activation.ts';
+import { equal, ok } from './expect.ts';
+import { open } from './manifests.ts';
+import { test } from './run-tests.ts';
+
+/** The extension's interface, activated where it is not yet. */
+async function extensionApi(): Promise<ExtensionApi> {
+  const extension = extensions.getExtension<ExtensionApi>('vscode-statefulset.vscode-statefulset');
+  ok(extension, 'the extension is not installed');
+  return extension.activate();
+}
+
+test('a YAML file that is no manifest starts no server', async () => {
+  await open('compose.yaml');
+  const api = await extensionApi();
+  equal(api.server.state, 'idle', 'state');
+});
+
+test('activation takes less than 100 ms', async () => {
+  const { activationTime } = await extensionApi();
+  ok(activationTime < 100, `activation took ${activationTime} ms`);
+});
+
+test('all commands are there', async () => {
+  const known = await commands.getCommands(true);
+  for (const command of ['openPreview', 'chooseVersion', 'changeAssumptions', 'restartServer', 'showOutput'])
+    ok(known.includes(`statefulset.${command}`), `statefulset.${command} is missing`);
+});
+
+test('a manifest starts the server, which tells what its answers rest on', async () => {
+  await open('web.yaml');
+  const { server } = await extensionApi();
+  await server.start();
+  equal(server.state, 'running', 'state');
+  ok(window.activeTextEditor, 'no editor is active');
+});
