@@ -5,6 +5,7 @@ import type { ClusterProfile } from '../kubernetes/cluster-profile.ts';
 import type { KnownKind, ObjectTypes } from '../kubernetes/objects.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Span } from '../text/span.ts';
+import type { YamlDocument } from '../yaml/document.ts';
 
 /** An opaque name of a file, such as a URI or a path. */
 export type FileName = string;
@@ -20,6 +21,8 @@ export interface DocumentProblem {
 /** A document of a file; the same object in every snapshot as long as its own text is the same. */
 export interface WorkspaceDocument {
   readonly text: string;
+  /** The tree, for what looks at the text itself, such as completion. Made when first asked for. */
+  readonly yaml: YamlDocument;
   /** The objects that the document declares: none, one, or the items of a list. */
   readonly manifests: readonly Manifest[];
   readonly problems: readonly DocumentProblem[];
@@ -37,7 +40,7 @@ export interface PlacedDocument {
   readonly document: WorkspaceDocument;
   /** Where the document's text starts in its file, in UTF-16 code units. */
   readonly offset: number;
-  /** Position among the documents of the file that have content, from 0. */
+  /** Position among the documents of the file that have content, from 0; one of comments only has that of the next. */
   readonly index: number;
 }
 
@@ -68,10 +71,19 @@ export interface UnitView {
   workloadsSelectedBy(namespace: string, labels: Readonly<Record<string, string>>): readonly Resource[];
   /** Whether objects with an unknown kind, a template or a patch are in the unit, so that absence proves little. */
   readonly isIncomplete: boolean;
+  /** The keys of all questions so far, for `CheckLedger`. */
+  readonly asked: ReadonlySet<string>;
 }
 
 export interface Snapshot {
   readonly files: ReadonlyMap<FileName, WorkspaceFile>;
   /** The unit of a manifest, asked on behalf of a check of that manifest. */
   unitOf(file: FileName, manifest: Manifest): UnitView;
+  /**
+   * A manifest as a resource, with the name that it has in its own unit; undefined for kinds that the product does not
+   * know. The same object as long as manifest, name and profile are the same.
+   */
+  resourceOf(file: FileName, manifest: Manifest): Resource | undefined;
+  /** What is assumed about the cluster for a file. */
+  profileOf(file: FileName): ClusterProfile;
 }

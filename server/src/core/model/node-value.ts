@@ -1,0 +1,142 @@
+// The plain value of a node as kubectl would send it: aliases followed, merge keys merged, of repeated keys the last.
+// Bounded: what aliases add is counted, so that a few lines cannot become millions of values.
+
+import type { PlainValue } from '../kubernetes/plain-value.ts';
+import type { YamlDocument } from '../yaml/document.ts';
+import { MAX_EXPANDED_NODES } from '../yaml/limits.ts';
+import type { MappingEntry, MappingNode, YamlNode } from '../yaml/node.ts';
+import { keyName } from '../yaml/scalar-value.ts';
+
+/** Follows an alias; an unknown one gives null. */
+export function followAlias(node: YamlNode | null, document: YamlDocument): YamlNode | null {
+  let target = node;
+  // Anchors stand above their aliases, so that this ends.
+  while (target !== null && target.type === 'alias') target = document.aliases.get(target) ?? null;
+  return target;
+}
+
+/** The JSON name of an entry's key, an alias as key followed. */
+export function entryName(entry: MappingEntry, document: YamlDocument): string | null {
+  if (entry.key.type !== 'alias') return entry.name;
+  const key = followAlias(entry.key, document);
+  return key?.type === 'scalar' ? keyName(key.value, key.text, key.style === 'plain') : null;
+}
+
+/**
+ * The entry that counts for a name: the last of that name, else the first merged mapping that has it (YAML 1.1 merge
+ * keys, as go.yaml.in/yaml/v2 decode.go reads them).
+ */
+export function entryNamed(mapping: MappingNode, name: string, document: YamlDocument): MappingEntry | undefined {
+  return findEntry(mapping, name, document, { left: 10_000 });
+}
+
+interface Budget {
+  left: number;
+}
+
+function findEntry(
+  mapping: MappingNode,
+  name: string,
+  document: YamlDocument,
+  budget: Budget,
+): MappingEntry | undefined {
+  budget.left -= 1;
+  if (budget.left < 0) return undefined;
+  for (let index = mapping.entries.length - 1; index >= 0; index -= 1) {
+    const entry = mapping.entries[index];
+    if (entry !== undefined && !entry.isMergeKey && entryName(entry, document) === name) return entry;
+  }
+  for (const entry of mapping.entries) {
+    if (!entry.isMergeKey) continue;
+    for (const source of mergeSources(entry, document)) {
+      const found = findEntry(source, name, document, budget);
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
+
+/** The mappings that a merge key merges; of a list the first counts most. */
+export function mergeSources(entry: MappingEntry, document: YamlDocument): readonly MappingNode[] {
+  const value = followAlias(entry.value, document);
+  if (value?.type === 'mapping') return [value];
+  if (value?.type !== 'sequence') return [];
+  return value.items.map((item) => followAlias(item, document)).filter((node) => node?.type === 'mapping');
+}
+
+export interface NodeValue {
+  readonly value: PlainValue;
+  /** Whether the budget ended before the value was whole; the rest is null. */
+  readonly isCut: boolean;
+}
+
+/** The plain value of a node. Mappings are objects without prototype. */
+export function nodeValue(node: YamlNode | null, document: YamlDocument): NodeValue {
+  const reader = new ValueReader(document);
+  return { value: reader.value(node), isCut: reader.isCut };
+}
+
+class ValueReader {
+  isCut = false;
+  readonly #document: YamlDocument;
+  /** Values of anchored nodes: shared, as plain values never change. */
+  readonly #shared: Map<YamlNode, PlainValue> = new Map();
+  #left = MAX_EXPANDED_NODES;
+
+  constructor(document: YamlDocument) {
+    this.#document = document;
+  }
+
+  value(node: YamlNode | null): PlainValue {
+    if (node === null) return null;
+    switch (node.type) {
+      case 'scalar':
+        return node.value;
+      case 'alias': {
+        const target = followAlias(node, this.#document);
+        if (target === null) return null;
+        const known = this.#shared.get(target);
+        if (known !== undefined) return known;
+        const value = this.value(target);
+        this.#shared.set(target, value);
+        return value;
+      }
+      case 'sequence':
+        return node.items.map((item) => this.value(item));
+      case 'mapping':
+        return this.#mapping(node);
+    }
+  }
+
+  #mapping(node: MappingNode): PlainValue {
+    const object: Record<string, PlainValue> = Object.create(null);
+    let hasMerge = false;
+    for (const entry of node.entries) {
+      if (entry.isMergeKey) {
+        hasMerge = true;
+        continue;
+      }
+      const name = entryName(entry, this.#document);
+      if (name !== null) object[name] = this.value(entry.value);
+    }
+    if (hasMerge)
+      for (const entry of node.entries)
+        if (entry.isMergeKey) for (const source of mergeSources(entry, this.#document)) this.#merge(object, source);
+    return object;
+  }
+
+  #merge(object: Record<string, PlainValue>, source: MappingNode): void {
+    const known = this.#shared.get(source);
+    const merged = known ?? this.#mapping(source);
+    if (known === undefined) this.#shared.set(source, merged);
+    // `#mapping` gives objects only.
+    for (const [name, value] of Object.entries(merged as Record<string, PlainValue>)) {
+      this.#left -= 1;
+      if (this.#left < 0) {
+        this.isCut = true;
+        return;
+      }
+      if (!(name in object)) object[name] = value;
+    }
+  }
+}

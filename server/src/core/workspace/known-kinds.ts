@@ -1,0 +1,65 @@
+// The kinds that the product knows, with the API groups in which they count as themselves.
+
+import type { KnownKind } from '../kubernetes/objects.ts';
+
+/** Group by kind; the core group is empty. */
+export const groupByKind: Readonly<Record<KnownKind, string>> = {
+  ConfigMap: '',
+  CronJob: 'batch',
+  DaemonSet: 'apps',
+  Deployment: 'apps',
+  HorizontalPodAutoscaler: 'autoscaling',
+  Job: 'batch',
+  Namespace: '',
+  NetworkPolicy: 'networking.k8s.io',
+  Node: '',
+  PersistentVolume: '',
+  PersistentVolumeClaim: '',
+  Pod: '',
+  PodDisruptionBudget: 'policy',
+  PriorityClass: 'scheduling.k8s.io',
+  ReplicaSet: 'apps',
+  Secret: '',
+  Service: '',
+  ServiceAccount: '',
+  StatefulSet: 'apps',
+  StorageClass: 'storage.k8s.io',
+  VolumeAttributesClass: 'storage.k8s.io',
+};
+
+const clusterScoped: ReadonlySet<string> = new Set([
+  ...['Namespace', 'Node', 'PersistentVolume', 'PriorityClass', 'StorageClass', 'VolumeAttributesClass'],
+  ...['ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefinition', 'IngressClass', 'RuntimeClass', 'CSIDriver'],
+  ...['APIService', 'MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration', 'FlowSchema'],
+]);
+
+/** Kinds with a Pod template, and Pods. */
+export const workloadKinds: readonly KnownKind[] = [
+  'CronJob',
+  'DaemonSet',
+  'Deployment',
+  'Job',
+  'Pod',
+  'ReplicaSet',
+  'StatefulSet',
+];
+
+export function isKnownKind(kind: string): kind is KnownKind {
+  return Object.hasOwn(groupByKind, kind);
+}
+
+/** The API group of an `apiVersion`. */
+export function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? '' : apiVersion.slice(0, slash);
+}
+
+/** The known kind that a manifest is of: its kind in its own group, in whichever version. */
+export function knownKindOf(manifest: { readonly apiVersion: string; readonly kind: string }): KnownKind | undefined {
+  const { apiVersion, kind } = manifest;
+  return isKnownKind(kind) && groupByKind[kind] === groupOf(apiVersion) ? kind : undefined;
+}
+
+export function isClusterScoped(kind: string): boolean {
+  return clusterScoped.has(kind);
+}
