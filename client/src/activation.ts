@@ -5,6 +5,7 @@ import { type Disposable, type ExtensionContext, type TextDocument, window, work
 import { registerCommands } from './commands/register-commands.ts';
 import type { Host } from './host.ts';
 import { isReasonToStart } from './manifest-documents.ts';
+import { openPreview } from './preview/open-preview.ts';
 import { registerPreview } from './preview/preview-panels.ts';
 import { Server } from './server.ts';
 import { showManifestContext } from './status/manifest-context.ts';
@@ -30,13 +31,15 @@ export function activateWith(context: ExtensionContext, host: Host): ExtensionAp
     registerCommands(server, previews, output),
     registerStatus(server),
     showManifestContext(),
-    startWithReason(server),
+    startWithReason(server, () => {
+      if (host.opensPreview) void openPreview(previews, undefined);
+    }),
   );
   return { activationTime: performance.now() - begin, server };
 }
 
 /** Looks at open documents until one is a reason, then never again. */
-function startWithReason(server: Server): Disposable {
+function startWithReason(server: Server, started: () => void): Disposable {
   const listeners: Disposable[] = [];
   const stop = (): void => {
     for (const listener of listeners.splice(0)) listener.dispose();
@@ -44,9 +47,9 @@ function startWithReason(server: Server): Disposable {
   const look = (document: TextDocument): void => {
     if (!isReasonToStart(document)) return;
     stop();
-    void server.start();
+    void server.start().then(started);
   };
-  if (workspace.textDocuments.some(isReasonToStart)) void server.start();
+  if (workspace.textDocuments.some(isReasonToStart)) void server.start().then(started);
   else
     listeners.push(
       workspace.onDidOpenTextDocument(look),

@@ -21,5 +21,6 @@ export function activate(context: ExtensionContext): ExtensionApi {
       dispose: () => undefined,
     }),
     cacheFolder: () => undefined,
+    opensPreview: false,
   });
 }

@@ -17,4 +17,6 @@ export interface Host {
   createCommittedReader(): CommittedReader;
   /** Where the server may keep a cache; absent where it has no disk. */
   cacheFolder(context: ExtensionContext): Uri | undefined;
+  /** Whether the preview opens by itself beside the first manifest. */
+  readonly opensPreview: boolean;
 }

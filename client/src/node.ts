@@ -17,5 +17,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     },
     createCommittedReader: createGitReader,
     cacheFolder: () => context.globalStorageUri,
+    // `npm start` shows the preview without a click.
+    opensPreview: process.env['STATEFULSET_OPEN_PREVIEW'] === '1',
   });
 }

@@ -1,8 +1,8 @@
 // Finds a browser of the Chromium family, or installs Debian's where the user may.
 
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { findOnPath, isExecutable } from './find-on-path.ts';
 
 const NAMES: readonly string[] = [
   'chromium',
@@ -37,20 +37,7 @@ export function findChromium(): string {
 }
 
 function findInstalled(): string | undefined {
-  const onPath = (process.env['PATH'] ?? '')
-    .split(delimiter)
-    .flatMap((folder) => NAMES.map((name) => join(folder, name)));
-  return [...onPath, ...PLACES].find(isExecutable);
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    // Not there, or not ours to run: both mean that it does not serve.
-    return false;
-  }
+  return findOnPath(NAMES) ?? PLACES.find(isExecutable);
 }
 
 function installWithApt(): void {
@@ -59,12 +46,9 @@ function installWithApt(): void {
     throw new Error('a browser is missing: install Chromium or Chrome, or name one in the variable CHROMIUM');
   console.error('Installing Chromium with apt …');
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const options = { stdio: ['ignore', 'ignore', 'inherit'] as const, env: environment };
-  spawnSync('apt-get', ['update', '-qq'], { ...options, stdio: ['ignore', 'ignore', 'inherit'] });
-  const flags = ['install', '-y', '-qq', '--no-install-recommends'];
-  const result = spawnSync('apt-get', [...flags, 'chromium', 'fonts-dejavu-core'], {
-    ...options,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  if (result.status !== 0) throw new Error('a browser is missing and `apt-get install chromium` failed');
+  const apt = (...args: string[]): number | null =>
+    spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env: environment }).status;
+  apt('update', '-qq');
+  const status = apt('install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core');
+  if (status !== 0) throw new Error('a browser is missing and `apt-get install chromium` failed');
 }

@@ -21,6 +21,8 @@ export interface SuiteRun {
   /** Variables for the extension host. */
   readonly environment: Readonly<Record<string, string>>;
   readonly longestMs: number;
+  /** Called with each line as it comes, one after another. `end` ends the run with 0; a rejection ends it with 1. */
+  readonly onLine?: (line: string, page: Page) => Promise<'go-on' | 'end'>;
   /** Prepares the page before it loads; the web extension host is set up this way. */
   readonly prepare?: (page: Page, port: number) => Promise<readonly (readonly [string, string])[]>;
 }
@@ -74,8 +76,20 @@ async function runInPage(run: SuiteRun, page: Page, port: number): Promise<Suite
   const ended = new Promise<number>((resolveCode) => {
     end = resolveCode;
   });
+  let handled: Promise<void> = Promise.resolve();
+  const handle = async (line: string): Promise<void> => {
+    if ((await run.onLine?.(line, page)) === 'end') end(0);
+  };
   await page.exposeFunction('codeAutomationLog', (_type: string, parts: unknown[]) => {
-    lines.push(...format(...parts).split('\n'));
+    for (const line of format(...parts).split('\n')) {
+      lines.push(line);
+      handled = handled
+        .then(() => handle(line))
+        .catch((error: unknown) => {
+          lines.push(String(error));
+          end(1);
+        });
+    }
   });
   await page.exposeFunction('codeAutomationExit', (code: number) => end(code));
   const payload = run.prepare === undefined ? hostPayload(run, port) : await run.prepare(page, port);
@@ -83,6 +97,7 @@ async function runInPage(run: SuiteRun, page: Page, port: number): Promise<Suite
   const timer = setTimeout(() => end(124), run.longestMs);
   const code = await ended;
   clearTimeout(timer);
+  await handled;
   const screenshot = process.env['STATEFULSET_SCREENSHOT'];
   if (code !== 0 && screenshot !== undefined) await page.screenshot({ path: screenshot });
   return { code, lines };
