@@ -27,8 +27,22 @@ export interface DocumentEdits {
  * place is missing, or the writing is too unusual.
  * @param text the whole document
  * @param changes paths start at the document's root
+ * @param lineEnd used where the document has no line end of its own
  */
-export function editsToDocument(text: string, changes: readonly ValueChange[]): DocumentEdits | undefined {
+export function editsToDocument(
+  text: string,
+  changes: readonly ValueChange[],
+  lineEnd: string = '\n',
+): DocumentEdits | undefined {
+  // A document of one line shows no line end: the file's is put where the text shows none.
+  if (lineEnd !== '\n' && !/[\r\n]/.test(text)) {
+    const plain = editsToDocument(text, changes);
+    if (plain === undefined) return undefined;
+    return {
+      ...plain,
+      edits: plain.edits.map((edit) => ({ ...edit, newText: edit.newText.replaceAll('\n', lineEnd) })),
+    };
+  }
   const first = readYamlDocument(text);
   if (hasErrors(first)) return undefined;
   let wanted = nodeValue(first.root, first).value;

@@ -111,9 +111,17 @@ function writeLines(
   const end = contentEnd(text, written);
   if (!isSpanningLines(text, head, start)) return besideAndBelow(text, head, end, besideText, belowText);
   const isOwnLine = isFirstOnLine(text, start);
+  if (isLiteral) {
+    // Comments below the key would become part of the literal text; they spoke of what is replaced and go with it.
+    const from = lineEndOffset(text, head);
+    const besideEdit = insertion(head, besideText);
+    return [
+      besideEdit,
+      { span: { start: from, end: Math.max(end, from) }, newText: belowText + literalGap(text, end, column, style) },
+    ];
+  }
   // A comment behind the old block must not become a part of a literal text: it gets a line of its own.
-  const hasComment = lineEndOffset(text, end) > end;
-  const gap = hasComment && endsInLiteral(value) ? style.lineEnd + ' '.repeat(Math.max(0, column - style.step)) : '';
+  const gap = endsInLiteral(value) ? literalGap(text, end, column, style) : '';
   return [
     ...(besideText === '' ? [] : [insertion(head, besideText)]),
     {
@@ -128,6 +136,11 @@ function besideAndBelow(text: string, head: number, end: number, beside: string,
   const lineEnd = lineEndOffset(text, end);
   if (lineEnd === end) return [{ span: { start: head, end }, newText: beside + below }];
   return [{ span: { start: head, end }, newText: beside }, insertion(lineEnd, below)];
+}
+
+/** What keeps a comment behind `end` out of a literal text that is written in front of it. */
+function literalGap(text: string, end: number, column: number, style: Style): string {
+  return lineEndOffset(text, end) > end ? style.lineEnd + ' '.repeat(Math.max(0, column - style.step)) : '';
 }
 
 /** Behind the colon or dash that the value belongs to. */
