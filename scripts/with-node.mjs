@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isSchemaStale } from './schema/staleness.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const fetchedMajor = 24;
@@ -30,7 +31,17 @@ export function newerNode() {
   return program;
 }
 
+/** Makes the generated schema that tests and scripts import, where it is missing or old. */
+export function generateSchemaIfStale() {
+  if (!isSchemaStale(root)) return;
+  const result = spawnSync(newerNode(), [join(root, 'scripts/generate.ts')], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  if (result.status !== 0) throw new Error('cannot generate the schema');
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  if (!process.argv[2]?.endsWith('generate.ts')) generateSchemaIfStale();
   const result = spawnSync(newerNode(), process.argv.slice(2), { stdio: 'inherit' });
   process.exit(result.status ?? 1);
 }

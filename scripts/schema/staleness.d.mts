@@ -1,0 +1,2 @@
+export declare const GENERATED: readonly string[];
+export declare function isSchemaStale(root: string): boolean;
