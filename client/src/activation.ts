@@ -6,7 +6,7 @@ import { registerCommands } from './commands/register-commands.ts';
 import type { Host } from './host.ts';
 import { isReasonToStart } from './manifest-documents.ts';
 import { openPreview } from './preview/open-preview.ts';
-import { registerPreview } from './preview/preview-panels.ts';
+import { type PreviewPanels, registerPreview } from './preview/preview-panels.ts';
 import { Server } from './server.ts';
 import { showManifestContext } from './status/manifest-context.ts';
 import { registerStatus } from './status/status-items.ts';
@@ -16,6 +16,7 @@ export interface ExtensionApi {
   /** How long activation took, in milliseconds. */
   readonly activationTime: number;
   readonly server: Server;
+  readonly previews: PreviewPanels;
 }
 
 /** Registers everything and starts the server when an open document is a reason to. Takes a few milliseconds. */
@@ -35,7 +36,7 @@ export function activateWith(context: ExtensionContext, host: Host): ExtensionAp
       if (host.opensPreview) void openPreview(previews, undefined);
     }),
   );
-  return { activationTime: performance.now() - begin, server };
+  return { activationTime: performance.now() - begin, server, previews };
 }
 
 /** Looks at open documents until one is a reason, then never again. */

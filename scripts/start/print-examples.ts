@@ -55,6 +55,7 @@ async function printPreview(page: Page): Promise<void> {
   const frame = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   const content = frame.locator('#preview');
   await content.locator(':scope > *').first().waitFor({ timeout: 30_000 });
+  // biome-ignore lint/performance/useDomNodeTextContent: only the rendered text leaves out what is hidden.
   const lines = (await content.innerText()).split('\n').map((line) => line.trimEnd());
   console.log(
     lines

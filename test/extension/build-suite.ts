@@ -6,12 +6,12 @@ import { build } from 'esbuild';
 
 const folder: string = import.meta.dirname;
 
-/** Builds the suites for one extension host into `.build/extension/TARGET/suite.cjs` and gives that path. */
+/** Builds the suites for one extension host into `.build/extension/TARGET/` and gives that path. */
 export async function buildSuite(target: 'desktop' | 'web'): Promise<string> {
   const suites = readdirSync(join(folder, 'suite')).filter((name) =>
     name.endsWith(target === 'web' ? '.web.suite.ts' : '.suite.ts'),
   );
-  const outfile = join(folder, '..', '..', '.build', 'extension', target, 'suite.cjs');
+  const outfile = join(folder, '..', '..', '.build', 'extension', target, target === 'web' ? 'suite.js' : 'suite.cjs');
   await build({
     stdin: {
       contents: [...suites.map((name) => `import './${name}';`), "export { run } from './run-tests.ts';"].join('\n'),

@@ -1,7 +1,7 @@
 // One preview panel: keeps the page up to date with the editor, and does what the page asks for.
 // It draws nothing and knows no Kubernetes: models come from the server, pictures from the page.
 
-import { type Disposable, type TextEditor, type WebviewPanel, window } from 'vscode';
+import { type Disposable, type Event, EventEmitter, type TextEditor, type WebviewPanel, window } from 'vscode';
 import {
   type FromPage,
   PREVIEW_MODEL_REQUEST,
@@ -29,6 +29,7 @@ export class PreviewPanel implements Disposable {
   readonly #panel: WebviewPanel;
   readonly #server: Server;
   readonly #disposables: Disposable[] = [];
+  readonly #drawn = new EventEmitter<void>();
   #subject: PreviewSubject;
   #model: PreviewModel | undefined;
   #version = 0;
@@ -42,7 +43,8 @@ export class PreviewPanel implements Disposable {
     this.#server = server;
     this.#subject = subject;
     this.#disposables.push(
-      panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
+      this.#drawn,
+      panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
       server.onDidChangePreview(() => this.#update()),
       window.onDidChangeActiveTextEditor((editor) => this.#follow(editor)),
       window.onDidChangeTextEditorSelection(({ textEditor }) => this.#follow(textEditor)),
@@ -67,6 +69,11 @@ export class PreviewPanel implements Disposable {
     this.#subject = subject;
     this.#panel.reveal(undefined, true);
     this.#update();
+  }
+
+  /** A model was sent to the page. */
+  get onDidDraw(): Event<void> {
+    return this.#drawn.event;
   }
 
   onDidDispose(listener: () => void): Disposable {
@@ -152,6 +159,7 @@ export class PreviewPanel implements Disposable {
     if (model.set !== undefined) this.#subject = { ...this.#subject, set: model.set, uri: model.set.uri };
     this.#panel.title = texts.previewTitle(model.set?.name);
     this.#post({ type: 'model', version: this.#version, model });
+    this.#drawn.fire();
     const editor = window.activeTextEditor;
     if (editor === undefined) return;
     const { line, character } = editor.selection.active;
@@ -163,7 +171,8 @@ export class PreviewPanel implements Disposable {
     if (this.#isPageReady) void this.#panel.webview.postMessage(message);
   }
 
-  #receive(message: unknown): void {
+  /** Does what the page asks for; anything that is not a message of ours is dropped. */
+  receive(message: unknown): void {
     const wish: FromPage | undefined = readPageMessage(message);
     if (wish === undefined) return;
     switch (wish.type) {
