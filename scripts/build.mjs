@@ -24,7 +24,7 @@ export async function build() {
   process.chdir(root);
   generateWhenStale(root);
   mkdirSync('dist', { recursive: true });
-  // The package is a module package; the bundles are CommonJS, which every supported VS Code and its worker host load.
+  // The bundles are CommonJS, which every supported VS Code and its worker host load; nobody has to guess.
   writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
   const results = await Promise.all(BUNDLES.map(buildOne));
   writeNotices(

@@ -9,6 +9,12 @@ import { isSchemaStale } from './schema/staleness.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const fetchedMajor = 24;
 
+// The package has no `type`: VS Code for the Web refuses extensions that call themselves module packages. Node finds
+// out for each file by itself, and need not tell; programs that are started from here inherit this.
+const quiet = '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON';
+if (!process.env.NODE_OPTIONS?.includes(quiet))
+  process.env.NODE_OPTIONS = [process.env.NODE_OPTIONS, quiet].filter(Boolean).join(' ');
+
 /** Path of a Node of at least 22.18: it runs TypeScript as it stands. Throws where none can be had. */
 export function newerNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
