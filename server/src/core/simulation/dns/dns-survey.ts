@@ -52,6 +52,8 @@ export interface Survey {
 
 const TYPES: readonly DnsType[] = ['A', 'AAAA', 'SRV', 'PTR'];
 const API_SERVICE = 'kubernetes';
+/** Numbers inside names in their order: web-2 before web-10. */
+const natural: (a: string, b: string) => number = new Intl.Collator('en', { numeric: true }).compare;
 
 /** Costs grow with the number of answers; a Service of n Pods has n answers to its name. */
 export function surveyDns(state: SurveyedState): Survey {
@@ -205,9 +207,4 @@ function byNamespaceAndService(a: EndpointsRow, b: EndpointsRow): number {
 
 function namespaceOf(object: Pod | Service): string {
   return object.metadata?.namespace ?? 'default';
-}
-
-/** Numbers inside names in their order: web-2 before web-10. */
-function natural(a: string, b: string): number {
-  return a.localeCompare(b, 'en', { numeric: true });
 }

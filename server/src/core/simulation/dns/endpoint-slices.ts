@@ -47,7 +47,7 @@ export function endpointSlicesOf(service: Service, pods: Iterable<Pod>): readonl
     (pod) =>
       namespaceOf(pod) === namespaceOf(service) && hasAllLabels(selector, pod.metadata?.labels) && canBeEndpoint(pod),
   );
-  const families: readonly AddressType[] = service.spec?.ipFamilies ?? ['IPv4'];
+  const families = (service.spec?.ipFamilies ?? ['IPv4']).filter((family) => family !== '');
   return families.flatMap((addressType) => slicesOfFamily(service, selected, addressType));
 }
 
