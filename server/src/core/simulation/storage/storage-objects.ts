@@ -3,9 +3,25 @@
 import type { ObjectTypes } from '../../kubernetes/objects.ts';
 import { type NanoQuantity, parseQuantity } from './size.ts';
 
-export type Claim = ObjectTypes['PersistentVolumeClaim'];
-export type Volume = ObjectTypes['PersistentVolume'];
-export type StorageClass = ObjectTypes['StorageClass'];
+/** What is read of metadata; both objects of manifests and stored ones have it. */
+interface Metadata {
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly uid?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly creationTimestamp?: string;
+  readonly deletionTimestamp?: string;
+}
+type Readable<K extends 'Node' | 'PersistentVolume' | 'PersistentVolumeClaim' | 'StorageClass'> = Omit<
+  ObjectTypes[K],
+  'metadata'
+> & { readonly metadata?: Metadata };
+
+export type Claim = Readable<'PersistentVolumeClaim'>;
+export type Volume = Readable<'PersistentVolume'>;
+export type StorageClass = Readable<'StorageClass'>;
+export type Node = Readable<'Node'>;
 export type AccessMode = 'ReadOnlyMany' | 'ReadWriteMany' | 'ReadWriteOnce' | 'ReadWriteOncePod';
 export type VolumeMode = 'Block' | 'Filesystem';
 

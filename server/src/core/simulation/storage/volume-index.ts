@@ -3,7 +3,6 @@
 // Start at `findForController` and `findForNode`.
 
 import { matchesNodeSelectorTerms } from '../../kubernetes/label-selector.ts';
-import type { ObjectTypes } from '../../kubernetes/objects.ts';
 import {
   type AccessMode,
   accessModesOf,
@@ -14,6 +13,7 @@ import {
   claimRefKeyOf,
   classOf,
   isReservedFor,
+  type Node,
   requestOf,
   type Volume,
   volumeModeOf,
@@ -39,7 +39,7 @@ export interface VolumeIndex {
    */
   findForController(claim: Claim, options: { readonly isLate: boolean }): VolumeMatch | undefined;
   /** The volume that the scheduler would use for a waiting claim on a node. */
-  findForNode(claim: Claim, node: ObjectTypes['Node'], excluded: ReadonlySet<string>): VolumeMatch | undefined;
+  findForNode(claim: Claim, node: Node, excluded: ReadonlySet<string>): VolumeMatch | undefined;
 }
 
 interface Entry extends PooledVolume {
@@ -111,7 +111,7 @@ export function createVolumeIndex(context: MismatchContext): VolumeIndex {
   };
 
   /** The pools of a class whose volumes can be used on a node; worked out once per node and set of pools. */
-  const poolsOnNode = (key: string, node: ObjectTypes['Node']): readonly NodePool[] => {
+  const poolsOnNode = (key: string, node: Node): readonly NodePool[] => {
     let byKey = poolsByNode.get(node);
     if (!byKey || nodePoolCounts.get(node) !== nodePoolCount) {
       byKey = new Map();
@@ -226,7 +226,7 @@ export function createVolumeIndex(context: MismatchContext): VolumeIndex {
 }
 
 /** Whether a volume's node affinity, if it has any, admits a node. Rule: `storage/volume`, `CheckNodeAffinity`. */
-export function isUsableOn(volume: Volume, node: ObjectTypes['Node']): boolean {
+export function isUsableOn(volume: Volume, node: Node): boolean {
   const terms = volume.spec?.nodeAffinity?.required?.nodeSelectorTerms;
   return !terms || matchesNodeSelectorTerms(terms, node.metadata?.name ?? '', node.metadata?.labels);
 }
