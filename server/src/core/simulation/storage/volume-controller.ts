@@ -156,7 +156,11 @@ function syncUnboundClaim(cluster: Cluster, claim: StoredClaim, isRunning: (prov
 
 function recordWaiting(cluster: Cluster, claim: StoredClaim): void {
   const pods: string[] = [];
+  const { creationTimestamp: created } = claim.metadata;
+  // A Pod that is made right after its claim is not seen yet when the claim is looked at for the first time.
+  const isNew = Date.parse(created) === cluster.now;
   for (const pod of podsUsing(cluster, keyOfObject(claim))) {
+    if (isNew && pod.metadata.creationTimestamp === created) continue;
     if (!hasPodEnded(pod) && !pod.spec?.nodeName) pods.push(pod.metadata.name);
   }
   const message =
