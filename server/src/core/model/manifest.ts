@@ -36,4 +36,6 @@ export interface Manifest {
   readonly place: (path: Path) => FieldPlace;
   /** Spans of repeated keys, each with the path of the mapping's field. */
   readonly repeatedKeys: readonly { readonly path: Path; readonly span: Span; readonly first: Span }[];
+  /** Keys that the server finds set already if the text itself is sent to it; none for the items of a list. */
+  readonly serverRepeatedKeys: readonly { readonly key: string; readonly line: number; readonly at: Path }[];
 }

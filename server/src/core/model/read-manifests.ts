@@ -10,6 +10,7 @@ import { fieldPlace } from './field-place.ts';
 import type { FieldPlace, Manifest } from './manifest.ts';
 import { entryNamed, followAlias, nodeValue } from './node-value.ts';
 import { type RepeatedKey, repeatedKeysOf } from './repeated-keys.ts';
+import { type ServerRepeatedKey, serverRepeatedKeys } from './server-repeated-keys.ts';
 
 /** Kinds that are so particular to Kubernetes that an object without `apiVersion` is taken for one. */
 const tellingKinds = new Set([
@@ -77,6 +78,7 @@ class LocatedManifest implements Manifest {
   readonly #inherited: { readonly apiVersion: string; readonly kind: string } | undefined;
   #value: PlainObject | undefined;
   #repeatedKeys: readonly RepeatedKey[] | undefined;
+  #serverRepeatedKeys: readonly ServerRepeatedKey[] | undefined;
 
   constructor(
     document: YamlDocument,
@@ -110,6 +112,12 @@ class LocatedManifest implements Manifest {
   get repeatedKeys(): readonly RepeatedKey[] {
     this.#repeatedKeys ??= repeatedKeysOf(this.root, this.#document);
     return this.#repeatedKeys;
+  }
+
+  get serverRepeatedKeys(): readonly ServerRepeatedKey[] {
+    // kubectl unpacks lists and sends their items as JSON, where no key stands twice.
+    this.#serverRepeatedKeys ??= this.item === undefined ? serverRepeatedKeys(this.root, this.#document) : [];
+    return this.#serverRepeatedKeys;
   }
 
   readonly place = (path: Path): FieldPlace => fieldPlace(this.root, path, this.#document);
