@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { buildFieldTexts, fieldTextsOutside } from './build/field-texts.mjs';
 import { generateWhenStale } from './build/generated.mjs';
 import { writeNotices } from './build/notices.mjs';
 
@@ -26,7 +27,7 @@ export async function build() {
   mkdirSync('dist', { recursive: true });
   // The bundles are CommonJS, which every supported VS Code and its worker host load; nobody has to guess.
   writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
-  const results = await Promise.all(BUNDLES.map(buildOne));
+  const [results] = await Promise.all([Promise.all(BUNDLES.map(buildOne)), buildFieldTexts(root)]);
   writeNotices(
     root,
     results.map((result) => result.metafile),
@@ -70,7 +71,7 @@ async function buildOne(bundle) {
 }
 
 const PLATFORMS = {
-  node: { platform: 'node', format: 'cjs', target: 'node20', external: ['vscode'] },
+  node: { platform: 'node', format: 'cjs', target: 'node20', external: ['vscode'], plugins: [fieldTextsOutside] },
   // The worker host of VS Code for the Web loads a CommonJS module and gives it `require('vscode')` only.
   browser: { platform: 'browser', format: 'cjs', target: 'es2022', external: ['vscode'] },
   worker: { platform: 'browser', format: 'iife', target: 'es2022' },
