@@ -1,0 +1,83 @@
+// Keeps the client's diagnostics true. Answers at once when idle; when changes come faster than they are checked, the
+// ones in between are left out. Files that are open come first.
+
+import type { Diagnostic } from 'vscode-languageserver';
+import type { FileName } from '../core/workspace/snapshot.ts';
+import type { Session } from './session.ts';
+import { toDiagnostic } from './to-lsp.ts';
+
+/** Milliseconds of work after which the event loop gets a turn. */
+const SLICE_MILLISECONDS = 8;
+
+export class DiagnosticsLoop {
+  readonly #session: Session;
+  readonly #published: Map<FileName, string> = new Map();
+  #round = 0;
+  #isScheduled = false;
+
+  constructor(session: Session) {
+    this.#session = session;
+    session.onChange(() => this.schedule());
+  }
+
+  /** Starts a round behind the messages that wait already; a round that runs gives way to it. */
+  schedule(): void {
+    this.#round += 1;
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    this.#wait(this.#round);
+  }
+
+  /** The reader hands over one message per turn: a turn without a new one means that none waits. */
+  #wait(round: number): void {
+    const { host } = this.#session;
+    host.soon(() => {
+      host.soon(() => {
+        if (round !== this.#round) this.#wait(this.#round);
+        else {
+          this.#isScheduled = false;
+          this.#session.run(() => this.#run(round));
+        }
+      });
+    });
+  }
+
+  async #run(round: number): Promise<void> {
+    const { snapshot, open, host, settings } = this.#session;
+    let started = host.now();
+    const files = [...open.keys(), ...[...snapshot.files.keys()].filter((name) => !open.has(name))];
+    for (const name of files) {
+      if (settings.enable)
+        this.#publish(
+          name,
+          this.#session.diagnostics.ofFile(snapshot, name).flatMap((diagnosis) => {
+            const file = snapshot.files.get(name);
+            return file === undefined ? [] : [toDiagnostic(this.#session, file, diagnosis)];
+          }),
+        );
+      else this.#publish(name, []);
+      if (host.now() - started < SLICE_MILLISECONDS) continue;
+      await new Promise<void>((resolve) => host.soon(resolve));
+      if (round !== this.#round) return;
+      started = host.now();
+    }
+    for (const name of this.#published.keys()) if (!snapshot.files.has(name)) this.#publish(name, []);
+  }
+
+  /** Sends what differs from what the client has. Clean files that were never reported stay unmentioned. */
+  #publish(name: FileName, diagnostics: readonly Diagnostic[]): void {
+    const text = JSON.stringify(diagnostics);
+    const open = this.#session.open.get(name);
+    const key = `${open?.version ?? ''} ${text}`;
+    const before = this.#published.get(name);
+    if (before === key || (before === undefined && open === undefined && diagnostics.length === 0)) return;
+    if (diagnostics.length === 0 && open === undefined) this.#published.delete(name);
+    else this.#published.set(name, key);
+    const parameters = {
+      uri: this.#session.names.uriOf(name),
+      ...(open === undefined ? {} : { version: open.version }),
+      diagnostics: [...diagnostics],
+    };
+    this.#session.run(() => this.#session.connection.sendDiagnostics(parameters));
+  }
+}

@@ -1,0 +1,68 @@
+// The table of requests: each with what it advertises and how it is answered. One wrapper times the call, passes
+// cancellation on and turns bugs into empty answers with a log line. Capabilities are derived from this table.
+
+import {
+  type CancellationToken,
+  type Connection,
+  LSPErrorCodes,
+  ResponseError,
+  type ServerCapabilities,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import type { ClientFeatures } from './client-features.ts';
+import type { Session } from './session.ts';
+
+/** Something that a client can ask for. */
+export interface Handler {
+  readonly method: string;
+  /** What is advertised; nothing for requests that only our own client knows. */
+  readonly capabilities: (client: ClientFeatures) => Partial<ServerCapabilities>;
+  /** The answer for parameters that the client promises to be of the method's type. */
+  readonly answer: (session: Session, parameters: unknown, token: CancellationToken) => unknown;
+  /** The answer after a bug. */
+  readonly nothing: unknown;
+}
+
+export const handlers: readonly Handler[] = [];
+
+export function capabilitiesFor(client: ClientFeatures): ServerCapabilities {
+  const capabilities: ServerCapabilities = {
+    positionEncoding: client.encoding,
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+  };
+  return Object.assign(capabilities, ...handlers.map((handler) => handler.capabilities(client)));
+}
+
+/** Requests that take longer are logged: they are felt. */
+const SLOW_MILLISECONDS = 200;
+
+export function registerHandlers(connection: Connection, session: Session): void {
+  for (const handler of handlers)
+    connection.onRequest(handler.method, (parameters: unknown, token: CancellationToken) =>
+      answer(session, handler, parameters, token),
+    );
+}
+
+async function answer(
+  session: Session,
+  handler: Handler,
+  parameters: unknown,
+  token: CancellationToken,
+): Promise<unknown> {
+  const started = session.host.now();
+  if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+  try {
+    const result = await handler.answer(session, parameters, token);
+    if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+    return result;
+  } catch (error) {
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    session.connection.console.error(`${handler.method}: ${stack}`);
+    return handler.nothing;
+  } finally {
+    const milliseconds = session.host.now() - started;
+    if (milliseconds > SLOW_MILLISECONDS)
+      session.connection.console.info(`${handler.method} took ${Math.round(milliseconds)} ms`);
+  }
+}

@@ -1,0 +1,102 @@
+// One connected client: its features and settings, the workspace with open buffers over disk, and the loop that keeps
+// its diagnostics true. Requests read from here; only notifications change it.
+
+import { type Connection, ErrorCodes, ResponseError } from 'vscode-languageserver';
+import { Diagnostics } from '../core/features/diagnostics/diagnostics.ts';
+import type { FileName, Snapshot } from '../core/workspace/snapshot.ts';
+import { Workspace } from '../core/workspace/workspace.ts';
+import type { StatefulSetSettings } from '../protocol/settings.ts';
+import type { ClientFeatures } from './client-features.ts';
+import { effectiveObject } from './effective-object.ts';
+import { decoded, FileNames } from './file-names.ts';
+import type { ServerHost } from './host.ts';
+import { Positions } from './positions.ts';
+import { DEFAULT_SETTINGS, profileOf } from './read-settings.ts';
+
+export interface OpenDocument {
+  readonly uri: string;
+  readonly version: number;
+}
+
+export class Session {
+  readonly connection: Connection;
+  readonly host: ServerHost;
+  readonly client: ClientFeatures;
+  readonly positions: Positions;
+  readonly names: FileNames = new FileNames();
+  readonly workspace: Workspace = new Workspace({ effectiveObject });
+  readonly diagnostics: Diagnostics = new Diagnostics();
+  readonly open: Map<FileName, OpenDocument> = new Map();
+  readonly #listeners: (() => void)[] = [];
+  #folders: readonly FileName[];
+  #settings: StatefulSetSettings = DEFAULT_SETTINGS;
+
+  constructor(connection: Connection, host: ServerHost, client: ClientFeatures) {
+    this.connection = connection;
+    this.host = host;
+    this.client = client;
+    this.positions = new Positions(client.encoding);
+    this.#folders = client.workspaceFolders.map((uri) => folderName(uri));
+    this.#applySettings();
+  }
+
+  get snapshot(): Snapshot {
+    return this.workspace.snapshot;
+  }
+
+  get settings(): StatefulSetSettings {
+    return this.#settings;
+  }
+
+  set settings(settings: StatefulSetSettings) {
+    if (JSON.stringify(settings) === JSON.stringify(this.#settings)) return;
+    this.#settings = settings;
+    this.#applySettings();
+    this.changed();
+  }
+
+  /** Folders of the workspace, by name, without a final slash. */
+  get folders(): readonly FileName[] {
+    return this.#folders;
+  }
+
+  changeFolders(added: readonly string[], removed: readonly string[]): void {
+    const gone = new Set(removed.map(folderName));
+    this.#folders = [...this.#folders.filter((name) => !gone.has(name)), ...added.map(folderName)];
+    this.#applySettings();
+    this.changed();
+  }
+
+  /** Calls back after every change of texts or settings. */
+  onChange(listener: () => void): void {
+    this.#listeners.push(listener);
+  }
+
+  changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Starts work that nobody waits for; a bug in it is logged, the end of the connection is no news. */
+  run(work: () => Promise<void>): void {
+    work().catch((error: unknown) => {
+      if (isEndOfConnection(error)) return;
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      this.connection.console.error(text);
+    });
+  }
+
+  #applySettings(): void {
+    this.workspace.apply([
+      { kind: 'settings', settings: { roots: this.#folders, profile: profileOf(this.#settings) } },
+    ]);
+  }
+}
+
+function folderName(uri: string): FileName {
+  return decoded(uri).replace(/\/$/, '');
+}
+
+function isEndOfConnection(error: unknown): boolean {
+  if (!(error instanceof ResponseError)) return error instanceof Error && error.name === 'ConnectionError';
+  return error.code === ErrorCodes.PendingResponseRejected || error.code === ErrorCodes.ConnectionInactive;
+}
