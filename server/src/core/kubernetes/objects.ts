@@ -24,29 +24,36 @@ import type { ISecret } from 'kubernetes-models/v1/Secret';
 import type { IService } from 'kubernetes-models/v1/Service';
 import type { IServiceAccount } from 'kubernetes-models/v1/ServiceAccount';
 
+/** Nobody changes an object in place: a change makes another one. */
+export type DeepReadonly<T> = T extends readonly (infer Item)[]
+  ? readonly DeepReadonly<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
+    : T;
+
 /** The kinds that the product knows, by `kind`; one served API version each. */
 export interface ObjectTypes {
-  readonly ConfigMap: IConfigMap;
-  readonly CronJob: ICronJob;
-  readonly DaemonSet: IDaemonSet;
-  readonly Deployment: IDeployment;
-  readonly HorizontalPodAutoscaler: IHorizontalPodAutoscaler;
-  readonly Job: IJob;
-  readonly Namespace: INamespace;
-  readonly NetworkPolicy: INetworkPolicy;
-  readonly Node: INode;
-  readonly PersistentVolume: IPersistentVolume;
-  readonly PersistentVolumeClaim: IPersistentVolumeClaim;
-  readonly Pod: IPod;
-  readonly PodDisruptionBudget: IPodDisruptionBudget;
-  readonly PriorityClass: IPriorityClass;
-  readonly ReplicaSet: IReplicaSet;
-  readonly Secret: ISecret;
-  readonly Service: IService;
-  readonly ServiceAccount: IServiceAccount;
-  readonly StatefulSet: IStatefulSet;
-  readonly StorageClass: IStorageClass;
-  readonly VolumeAttributesClass: IVolumeAttributesClass;
+  readonly ConfigMap: DeepReadonly<IConfigMap>;
+  readonly CronJob: DeepReadonly<ICronJob>;
+  readonly DaemonSet: DeepReadonly<IDaemonSet>;
+  readonly Deployment: DeepReadonly<IDeployment>;
+  readonly HorizontalPodAutoscaler: DeepReadonly<IHorizontalPodAutoscaler>;
+  readonly Job: DeepReadonly<IJob>;
+  readonly Namespace: DeepReadonly<INamespace>;
+  readonly NetworkPolicy: DeepReadonly<INetworkPolicy>;
+  readonly Node: DeepReadonly<INode>;
+  readonly PersistentVolume: DeepReadonly<IPersistentVolume>;
+  readonly PersistentVolumeClaim: DeepReadonly<IPersistentVolumeClaim>;
+  readonly Pod: DeepReadonly<IPod>;
+  readonly PodDisruptionBudget: DeepReadonly<IPodDisruptionBudget>;
+  readonly PriorityClass: DeepReadonly<IPriorityClass>;
+  readonly ReplicaSet: DeepReadonly<IReplicaSet>;
+  readonly Secret: DeepReadonly<ISecret>;
+  readonly Service: DeepReadonly<IService>;
+  readonly ServiceAccount: DeepReadonly<IServiceAccount>;
+  readonly StatefulSet: DeepReadonly<IStatefulSet>;
+  readonly StorageClass: DeepReadonly<IStorageClass>;
+  readonly VolumeAttributesClass: DeepReadonly<IVolumeAttributesClass>;
 }
 
 export type KnownKind = keyof ObjectTypes;
