@@ -23,8 +23,8 @@ export function entryName(entry: MappingEntry, document: YamlDocument): string |
 }
 
 /**
- * The entry that counts for a name: the last of that name, else the first merged mapping that has it (YAML 1.1 merge
- * keys, as go.yaml.in/yaml/v2 decode.go reads them).
+ * The entry that counts for a name: the last that gives it, be it a key or a merge key. Go's reader of YAML 1.1 takes
+ * entries in their order (go.yaml.in/yaml/v2 decode.go), so that a merge key wins over keys above it.
  */
 export function entryNamed(mapping: MappingNode, name: string, document: YamlDocument): MappingEntry | undefined {
   return findEntry(mapping, name, document, { left: 10_000 });
@@ -44,10 +44,11 @@ function findEntry(
   if (budget.left < 0) return undefined;
   for (let index = mapping.entries.length - 1; index >= 0; index -= 1) {
     const entry = mapping.entries[index];
-    if (entry !== undefined && !entry.isMergeKey && entryName(entry, document) === name) return entry;
-  }
-  for (const entry of mapping.entries) {
-    if (!entry.isMergeKey) continue;
+    if (entry === undefined) continue;
+    if (!entry.isMergeKey) {
+      if (entryName(entry, document) === name) return entry;
+      continue;
+    }
     for (const source of mergeSources(entry, document)) {
       const found = findEntry(source, name, document, budget);
       if (found !== undefined) return found;
@@ -110,18 +111,15 @@ class ValueReader {
 
   #mapping(node: MappingNode): PlainValue {
     const object: Record<string, PlainValue> = Object.create(null);
-    let hasMerge = false;
     for (const entry of node.entries) {
       if (entry.isMergeKey) {
-        hasMerge = true;
+        // Of several merged mappings the first counts most.
+        for (const source of mergeSources(entry, this.#document).toReversed()) this.#merge(object, source);
         continue;
       }
       const name = entryName(entry, this.#document);
       if (name !== null) object[name] = this.value(entry.value);
     }
-    if (hasMerge)
-      for (const entry of node.entries)
-        if (entry.isMergeKey) for (const source of mergeSources(entry, this.#document)) this.#merge(object, source);
     return object;
   }
 
@@ -136,7 +134,7 @@ class ValueReader {
         this.isCut = true;
         return;
       }
-      if (!(name in object)) object[name] = value;
+      object[name] = value;
     }
   }
 }

@@ -22,6 +22,7 @@ export type YamlProblemCode =
   | 'colon-missing'
   | 'colon-unexpected'
   | 'comma-missing'
+  | 'control-character'
   | 'directive-invalid'
   | 'document-too-long'
   | 'expansion-too-large'

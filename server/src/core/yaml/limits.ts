@@ -15,5 +15,5 @@ export const MAX_DOCUMENT_LENGTH = 8_000_000;
 /** UTF-16 code units of one file that is read at all. */
 export const MAX_FILE_LENGTH = 50_000_000;
 
-/** Lines around which a broken document is tried again, see `recover.ts`. */
-export const MAX_RECOVERIES = 20;
+/** UTF-16 code units of a document that needs the general reader: complex keys, directives, text behind a marker. */
+export const MAX_GENERAL_LENGTH = 200_000;
