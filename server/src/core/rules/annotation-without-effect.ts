@@ -32,7 +32,10 @@ export const annotationWithoutEffect: Rule = defineRule<'Service', Facts>({
           {
             do: 'remove',
             resource: service,
-            at: Object.keys(annotations).length > 1 ? ['metadata', 'annotations', TOLERATE_UNREADY] : ['metadata', 'annotations'],
+            at:
+              Object.keys(annotations).length > 1
+                ? ['metadata', 'annotations', TOLERATE_UNREADY]
+                : ['metadata', 'annotations'],
           },
         ];
         if (isOn) changes.push({ do: 'set', resource: service, at: ['spec', 'publishNotReadyAddresses'], value: true });

@@ -1,9 +1,9 @@
 import { type LabelSelector, matchesSelector } from '../kubernetes/label-selector.ts';
 import type { Path } from '../kubernetes/plain-value.ts';
 import type { Resource, UnitView } from '../workspace/snapshot.ts';
+import { isRunTimeLabel } from './label-facts.ts';
 import { defineRule, type Rule } from './rule.ts';
 import { pairTexts, templateLabels } from './selector-mismatch.ts';
-import { isRunTimeLabel } from './label-facts.ts';
 
 type Facts = { set: string; pairs: string[]; key: string; at: (string | number)[]; value: string };
 
@@ -60,8 +60,13 @@ function termsOf(set: Resource<'StatefulSet'>): readonly Term[] {
   const at = [...base, 'affinity', 'podAntiAffinity'];
   for (const [index, term] of (anti?.requiredDuringSchedulingIgnoredDuringExecution ?? []).entries())
     if (term.namespaceSelector === undefined && (term.namespaces ?? []).length === 0)
-      terms.push({ at: [...at, 'requiredDuringSchedulingIgnoredDuringExecution', index, 'labelSelector'], selector: term.labelSelector });
-  for (const [index, { podAffinityTerm: term }] of (anti?.preferredDuringSchedulingIgnoredDuringExecution ?? []).entries())
+      terms.push({
+        at: [...at, 'requiredDuringSchedulingIgnoredDuringExecution', index, 'labelSelector'],
+        selector: term.labelSelector,
+      });
+  for (const [index, { podAffinityTerm: term }] of (
+    anti?.preferredDuringSchedulingIgnoredDuringExecution ?? []
+  ).entries())
     if (term.namespaceSelector === undefined && (term.namespaces ?? []).length === 0)
       terms.push({
         at: [...at, 'preferredDuringSchedulingIgnoredDuringExecution', index, 'podAffinityTerm', 'labelSelector'],
@@ -78,15 +83,22 @@ function isMet(selector: LabelSelector, set: Resource<'StatefulSet'>, unit: Unit
   const expressions = selector.matchExpressions ?? [];
   if ([...Object.keys(pairs), ...expressions.map(({ key }) => key)].some(isRunTimeLabel)) return true;
   // Each way of asking must come to nothing before something is said.
-  if (Object.keys(pairs).length > 0) return unit.workloadsSelectedBy(set.namespace, pairs).some((workload) => matchesSelector(selector, templateLabels(workload)));
+  if (Object.keys(pairs).length > 0)
+    return unit
+      .workloadsSelectedBy(set.namespace, pairs)
+      .some((workload) => matchesSelector(selector, templateLabels(workload)));
   return expressions.some(({ key, operator, values = [] }) =>
-    operator !== 'In' ? true : values.some((value) => unit.workloadsSelectedBy(set.namespace, { [key]: value }).length > 0),
+    operator !== 'In'
+      ? true
+      : values.some((value) => unit.workloadsSelectedBy(set.namespace, { [key]: value }).length > 0),
   );
 }
 
 function selectorTexts(selector: LabelSelector): string[] {
   return [
     ...pairTexts(Object.entries(selector.matchLabels ?? {})),
-    ...(selector.matchExpressions ?? []).map(({ key, operator, values = [] }) => `${key} ${operator} (${values.join(', ')})`),
+    ...(selector.matchExpressions ?? []).map(
+      ({ key, operator, values = [] }) => `${key} ${operator} (${values.join(', ')})`,
+    ),
   ];
 }

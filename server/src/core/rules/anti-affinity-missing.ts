@@ -16,7 +16,8 @@ export const antiAffinityMissing: Rule = defineRule<'StatefulSet', Facts>({
     const spec = set.object.spec?.template?.spec;
     // Other affinities say that somebody thought of it.
     if (replicas < 3 || spec === undefined) return;
-    if (spec.affinity !== undefined || spec.nodeName !== undefined || (spec.topologySpreadConstraints ?? []).length > 0) return;
+    if (spec.affinity !== undefined || spec.nodeName !== undefined || (spec.topologySpreadConstraints ?? []).length > 0)
+      return;
     yield { at: ['spec', 'template', 'spec'], on: 'key', facts: { set: set.name, replicas } };
   },
   fixes: {

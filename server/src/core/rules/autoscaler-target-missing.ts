@@ -27,7 +27,13 @@ export const autoscalerTargetMissing: Rule = defineRule<'HorizontalPodAutoscaler
     if (near === undefined && otherKind === undefined) return;
     yield {
       at: ['spec', 'scaleTargetRef', near === undefined ? 'kind' : 'name'],
-      facts: { autoscaler: autoscaler.name, kind, target: name, nearest: near ?? otherKind ?? '', field: near === undefined ? 'kind' : 'name' },
+      facts: {
+        autoscaler: autoscaler.name,
+        kind,
+        target: name,
+        nearest: near ?? otherKind ?? '',
+        field: near === undefined ? 'kind' : 'name',
+      },
       ...(near === undefined ? { text: 'kind' } : {}),
     };
   },

@@ -46,8 +46,22 @@ export const blockVolumeMounted: Rule = defineRule<'StatefulSet', Facts>({
       applies: () => true,
       changes: ({ index }, set) =>
         set.object.spec?.volumeClaimTemplates?.[index]?.spec?.volumeMode === 'Block'
-          ? [{ do: 'set', resource: set, at: ['spec', 'volumeClaimTemplates', index, 'spec', 'volumeMode'], value: 'Filesystem' }]
-          : [{ do: 'set', resource: set, at: ['spec', 'volumeClaimTemplates', index, 'spec', 'volumeMode'], value: 'Block' }],
+          ? [
+              {
+                do: 'set',
+                resource: set,
+                at: ['spec', 'volumeClaimTemplates', index, 'spec', 'volumeMode'],
+                value: 'Filesystem',
+              },
+            ]
+          : [
+              {
+                do: 'set',
+                resource: set,
+                at: ['spec', 'volumeClaimTemplates', index, 'spec', 'volumeMode'],
+                value: 'Block',
+              },
+            ],
     },
   },
 });

@@ -1,8 +1,8 @@
 import type { Resource, UnitView } from '../workspace/snapshot.ts';
+import { workloadsOfBudget } from './budgets.ts';
 import { isKind } from './pod-templates.ts';
 import { defineRule, type Rule } from './rule.ts';
 import { autoscalerOf } from './unit-indexes.ts';
-import { workloadsOfBudget } from './budgets.ts';
 
 type Facts = { budget: string; pods: number; healthy: number; field: string; workloads: string[] };
 

@@ -19,7 +19,9 @@ export const budgetSelectsNothing: Rule = defineRule<'PodDisruptionBudget', Fact
     if (pairs.some(([key]) => isRunTimeLabel(key))) return;
     if (unit.workloadsSelectedBy(budget.namespace, selector?.matchLabels ?? {}).length > 0) return;
     // Only where Pods stand beside it in the same file the budget was surely meant for them.
-    const sets = unit.ofKind('StatefulSet').filter((set) => set.namespace === budget.namespace && set.file === budget.file);
+    const sets = unit
+      .ofKind('StatefulSet')
+      .filter((set) => set.namespace === budget.namespace && set.file === budget.file);
     const [set] = sets;
     if (set === undefined || sets.length > 1) return;
     const labels = set.object.spec?.template?.metadata?.labels ?? {};
@@ -31,7 +33,15 @@ export const budgetSelectsNothing: Rule = defineRule<'PodDisruptionBudget', Fact
       ...(only === undefined ? { on: 'key' as const } : {}),
       facts: { budget: budget.name, pairs: pairTexts(wrong), key, value: labels[key] ?? '' },
       ...(nearestName(value, [labels[key] ?? '']) === undefined ? { severity: 'info' as const } : {}),
-      related: [{ resource: set, at: ['spec', 'template', 'metadata', 'labels'], on: 'key', text: 'labels', facts: { set: set.name } }],
+      related: [
+        {
+          resource: set,
+          at: ['spec', 'template', 'metadata', 'labels'],
+          on: 'key',
+          text: 'labels',
+          facts: { set: set.name },
+        },
+      ],
     };
   },
   fixes: {

@@ -19,7 +19,14 @@ export const claimTemplateNamesVolume: Rule = defineRule<'StatefulSet', Facts>({
       const template = metadata?.name ?? '';
       yield {
         at: ['spec', 'volumeClaimTemplates', index, 'spec', 'volumeName'],
-        facts: { set: set.name, template, volume: spec.volumeName, replicas, index, first: `${template}-${set.name}-${start}` },
+        facts: {
+          set: set.name,
+          template,
+          volume: spec.volumeName,
+          replicas,
+          index,
+          first: `${template}-${set.name}-${start}`,
+        },
         related: [{ resource: set, at: ['spec', 'replicas'], text: 'replicas' }],
       };
     }

@@ -1,8 +1,8 @@
 import type { Resource, UnitView } from '../workspace/snapshot.ts';
 import { isPlaceholder } from './label-facts.ts';
 import { nearestName } from './near-names.ts';
-import { podTemplateOf } from './pod-templates.ts';
 import { usesPodNames } from './pod-addresses/use-of-pod-names.ts';
+import { podTemplateOf } from './pod-templates.ts';
 import { defineRule, type Rule } from './rule.ts';
 import { headlessServiceFor, isHeadless } from './service-shape.ts';
 import { neighboursOf, servicesByName, servicesSelecting, setsGovernedBy } from './unit-indexes.ts';

@@ -26,7 +26,12 @@ export const governingServiceNotHeadless: Rule = defineRule<'Service', Facts>({
       on: 'value',
       facts: { service: service.name, sets: sets.map(({ name }) => name), type, headlessName: freeName(service, unit) },
       ...(text === undefined ? {} : { text, severity: 'warning' as const }),
-      related: sets.map((set) => ({ resource: set, at: ['spec', 'serviceName'], text: 'set', facts: { set: set.name } })),
+      related: sets.map((set) => ({
+        resource: set,
+        at: ['spec', 'serviceName'],
+        text: 'set',
+        facts: { set: set.name },
+      })),
     };
   },
   fixes: {
@@ -44,7 +49,9 @@ export const governingServiceNotHeadless: Rule = defineRule<'Service', Facts>({
         if (first === undefined) return [];
         return [
           { do: 'add-object', near: service, object: headlessServiceFor(first, headlessName), in: 'same-file' },
-          ...sets.map((set): Change => ({ do: 'set', resource: set, at: ['spec', 'serviceName'], value: headlessName })),
+          ...sets.map(
+            (set): Change => ({ do: 'set', resource: set, at: ['spec', 'serviceName'], value: headlessName }),
+          ),
         ];
       },
     },
@@ -60,9 +67,18 @@ function withoutNodePorts(service: Resource<'Service'>, type: string): readonly 
   if (type === 'ClusterIP') return [];
   const spec = service.object.spec;
   const changes: Change[] = [{ do: 'remove', resource: service, at: ['spec', 'type'] }];
-  const fields = ['externalName', 'externalTrafficPolicy', 'loadBalancerIP', 'loadBalancerClass', 'healthCheckNodePort', 'loadBalancerSourceRanges', 'allocateLoadBalancerNodePorts'];
+  const fields = [
+    'externalName',
+    'externalTrafficPolicy',
+    'loadBalancerIP',
+    'loadBalancerClass',
+    'healthCheckNodePort',
+    'loadBalancerSourceRanges',
+    'allocateLoadBalancerNodePorts',
+  ];
   for (const field of fields)
-    if (service.manifest.place(['spec', field]).written) changes.push({ do: 'remove', resource: service, at: ['spec', field] });
+    if (service.manifest.place(['spec', field]).written)
+      changes.push({ do: 'remove', resource: service, at: ['spec', field] });
   for (const index of (spec?.ports ?? []).keys())
     if (service.manifest.place(['spec', 'ports', index, 'nodePort']).written)
       changes.push({ do: 'remove', resource: service, at: ['spec', 'ports', index, 'nodePort'] });

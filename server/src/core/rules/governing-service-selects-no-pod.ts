@@ -68,7 +68,11 @@ export const governingServiceSelectsNoPod: Rule = defineRule<'Service', Facts>({
   },
 });
 
-function governed(service: Resource<'Service'>, name: string, { unit }: RuleContext): Resource<'StatefulSet'> | undefined {
+function governed(
+  service: Resource<'Service'>,
+  name: string,
+  { unit }: RuleContext,
+): Resource<'StatefulSet'> | undefined {
   return unit.find('StatefulSet', service.namespace, name);
 }
 

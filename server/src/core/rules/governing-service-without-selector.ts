@@ -20,7 +20,12 @@ export const governingServiceWithoutSelector: Rule = defineRule<'Service', Facts
     yield {
       at: ['spec', 'selector'],
       facts: { service: service.name, sets: sets.map(({ name }) => name) },
-      related: sets.map((set) => ({ resource: set, at: ['spec', 'serviceName'], text: 'set', facts: { set: set.name } })),
+      related: sets.map((set) => ({
+        resource: set,
+        at: ['spec', 'serviceName'],
+        text: 'set',
+        facts: { set: set.name },
+      })),
     };
   },
   fixes: {
@@ -42,6 +47,7 @@ function writesItsEndpoints(set: Resource<'StatefulSet'>): boolean {
   if (template === undefined) return false;
   return containersOf(template).some(
     ({ container }) =>
-      /patroni|spilo|citus/i.test(container.image ?? '') || (container.env ?? []).some(({ name }) => /PATRONI/i.test(name)),
+      /patroni|spilo|citus/i.test(container.image ?? '') ||
+      (container.env ?? []).some(({ name }) => /PATRONI/i.test(name)),
   );
 }

@@ -12,7 +12,12 @@ export const minReadyWithoutProbe: Rule = defineRule<'StatefulSet', Facts>({
   *check(set) {
     const seconds = set.object.spec?.minReadySeconds ?? 0;
     const containers = set.object.spec?.template?.spec?.containers ?? [];
-    if (seconds === 0 || containers.length === 0 || containers.some(({ readinessProbe }) => readinessProbe !== undefined)) return;
+    if (
+      seconds === 0 ||
+      containers.length === 0 ||
+      containers.some(({ readinessProbe }) => readinessProbe !== undefined)
+    )
+      return;
     yield {
       at: ['spec', 'minReadySeconds'],
       facts: { set: set.name, seconds },

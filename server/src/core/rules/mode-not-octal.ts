@@ -20,7 +20,8 @@ export const modeNotOctal: Rule = defineRule<WorkloadKind, Facts>({
         const value = volume[source];
         if (value === undefined) continue;
         const places: Path[] = [[...base, source, 'defaultMode']];
-        if ('items' in value) for (const item of (value.items ?? []).keys()) places.push([...base, source, 'items', item, 'mode']);
+        if ('items' in value)
+          for (const item of (value.items ?? []).keys()) places.push([...base, source, 'items', item, 'mode']);
         for (const at of places) {
           const place = workload.manifest.place(at);
           if (!place.written || place.node?.type !== 'scalar') continue;
@@ -28,7 +29,13 @@ export const modeNotOctal: Rule = defineRule<WorkloadKind, Facts>({
           if (!isUsualMode(written)) continue;
           yield {
             at,
-            facts: { field: String(at.at(-1)), written, meant: `0${written}`, is: `0${Number(written).toString(8)}`, at: [...at] },
+            facts: {
+              field: String(at.at(-1)),
+              written,
+              meant: `0${written}`,
+              is: `0${Number(written).toString(8)}`,
+              at: [...at],
+            },
           };
         }
       }

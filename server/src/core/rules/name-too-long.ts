@@ -1,7 +1,15 @@
 import { ordinalsOf } from './ordinals.ts';
 import { defineRule, type Rule } from './rule.ts';
 
-type Facts = { set: string; length: number; longest: string; longestLength: number; budget: number; percent: number; digits: number };
+type Facts = {
+  set: string;
+  length: number;
+  longest: string;
+  longestLength: number;
+  budget: number;
+  percent: number;
+  digits: number;
+};
 
 const LABEL_MAX = 63;
 /** Every hash of at most ten characters fits behind such a name. */

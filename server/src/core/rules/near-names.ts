@@ -18,7 +18,9 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
 
 /** `db-0` and `db-1`, `app-v1` and `app-v2` are different things with purpose, no slips. */
 function differsOnlyInDigits(a: string, b: string): boolean {
-  return a.replaceAll(/\d+/g, '0') === b.replaceAll(/\d+/g, '0') || a.replaceAll(/\d+/g, '') === b.replaceAll(/\d+/g, '');
+  return (
+    a.replaceAll(/\d+/g, '0') === b.replaceAll(/\d+/g, '0') || a.replaceAll(/\d+/g, '') === b.replaceAll(/\d+/g, '')
+  );
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours; anything above `most` is `most + 1`. */
@@ -31,7 +33,8 @@ export function editDistance(a: string, b: string, most: number): number {
     for (let j = 1; j <= b.length; j++) {
       const isSame = a[i - 1] === b[j - 1];
       let cost = Math.min((current[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (current[j - 1] ?? 0) + (isSame ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, (previous[j - 2] ?? 0) + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        cost = Math.min(cost, (previous[j - 2] ?? 0) + 1);
       next.push(cost);
       smallest = Math.min(smallest, cost);
     }

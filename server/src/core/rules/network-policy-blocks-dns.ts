@@ -24,9 +24,22 @@ export const networkPolicyBlocksDns: Rule = defineRule<'StatefulSet', Facts>({
     if (policy === undefined || !usesPodNames(set, unit)) return;
     const mayReachDns = policies.some(({ object }) =>
       (object.spec?.egress ?? []).some(({ ports, to }) => {
-        const isPort = ports === undefined || ports.length === 0 || ports.some(({ port, endPort }) => port === undefined || typeof port === 'string' || port === 53 || port === 5353 || (port < 53 && (endPort ?? port) >= 53));
+        const isPort =
+          ports === undefined ||
+          ports.length === 0 ||
+          ports.some(
+            ({ port, endPort }) =>
+              port === undefined ||
+              typeof port === 'string' ||
+              port === 53 ||
+              port === 5353 ||
+              (port < 53 && (endPort ?? port) >= 53),
+          );
         // The cluster's DNS lives in another namespace or behind an address.
-        const isPeer = to === undefined || to.length === 0 || to.some((peer) => peer.ipBlock !== undefined || peer.namespaceSelector !== undefined);
+        const isPeer =
+          to === undefined ||
+          to.length === 0 ||
+          to.some((peer) => peer.ipBlock !== undefined || peer.namespaceSelector !== undefined);
         return isPort && isPeer;
       }),
     );

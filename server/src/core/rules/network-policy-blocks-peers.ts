@@ -67,15 +67,24 @@ function restricts(policy: Resource<'NetworkPolicy'>, direction: 'Ingress' | 'Eg
 }
 
 /** Whether some rule lets the set's own Pods through; one that names addresses or other namespaces may, so it counts. */
-function allows(policy: Resource<'NetworkPolicy'>, direction: 'Ingress' | 'Egress', labels: Readonly<Record<string, string>>): boolean {
-  const rules = direction === 'Ingress'
-    ? (policy.object.spec?.ingress ?? []).map(({ from }) => from)
-    : (policy.object.spec?.egress ?? []).map(({ to }) => to);
+function allows(
+  policy: Resource<'NetworkPolicy'>,
+  direction: 'Ingress' | 'Egress',
+  labels: Readonly<Record<string, string>>,
+): boolean {
+  const rules =
+    direction === 'Ingress'
+      ? (policy.object.spec?.ingress ?? []).map(({ from }) => from)
+      : (policy.object.spec?.egress ?? []).map(({ to }) => to);
   return rules.some((peers) => peers === undefined || peers.length === 0 || peers.some((peer) => admits(peer, labels)));
 }
 
 function admits(
-  peer: { readonly ipBlock?: unknown; readonly namespaceSelector?: LabelSelector; readonly podSelector?: LabelSelector },
+  peer: {
+    readonly ipBlock?: unknown;
+    readonly namespaceSelector?: LabelSelector;
+    readonly podSelector?: LabelSelector;
+  },
   labels: Readonly<Record<string, string>>,
 ): boolean {
   if (peer.ipBlock !== undefined) return true;

@@ -24,7 +24,10 @@ export const peerListDiffers: Rule = defineRule<(typeof ADDRESS_KINDS)[number], 
       if (range.replicas === 0) continue;
       const isLonger = list.last >= range.start + range.most || list.first < range.start;
       const isShorter = !isLonger && list.last < end - 1;
-      if (!isLonger && !(isShorter && isOwnText(resource, set) && isComplete(text.label, list.isNumbered, list.first, range.start)))
+      if (
+        !isLonger &&
+        !(isShorter && isOwnText(resource, set) && isComplete(text.label, list.isNumbered, list.first, range.start))
+      )
         continue;
       const listed = list.last - list.first + 1;
       yield {
@@ -35,10 +38,18 @@ export const peerListDiffers: Rule = defineRule<(typeof ADDRESS_KINDS)[number], 
           replicas: range.replicas,
           listed,
           ordinals: rangeText(range),
-          text: range.replicas <= MOST_WRITTEN ? list.write(Array.from({ length: range.replicas }, (_, i) => range.start + i)) : '',
+          text:
+            range.replicas <= MOST_WRITTEN
+              ? list.write(Array.from({ length: range.replicas }, (_, i) => range.start + i))
+              : '',
           namesNoPod: isLonger ? [`${set.name}-${list.first < range.start ? list.first : list.last}`] : [],
         },
-        ...(isLonger ? {} : { text: 'shorter', severity: list.isNumbered && !isQuorumPart(text.label) ? ('warning' as const) : ('info' as const) }),
+        ...(isLonger
+          ? {}
+          : {
+              text: 'shorter',
+              severity: list.isNumbered && !isQuorumPart(text.label) ? ('warning' as const) : ('info' as const),
+            }),
         related: [{ resource: set, at: ['spec', 'replicas'], text: 'replicas' }],
       };
     }
@@ -55,7 +66,11 @@ export const peerListDiffers: Rule = defineRule<(typeof ADDRESS_KINDS)[number], 
           if (set === undefined) continue;
           const range = ordinalsOf(set, context.unit);
           const ordinals = Array.from({ length: Math.min(range.replicas, MOST_WRITTEN) }, (_, i) => range.start + i);
-          if (placed.list.write(ordinals) !== text || placed.text.text.slice(placed.list.start, placed.list.end) === text) continue;
+          if (
+            placed.list.write(ordinals) !== text ||
+            placed.text.text.slice(placed.list.start, placed.list.end) === text
+          )
+            continue;
           return [
             {
               do: 'replace-part',

@@ -36,8 +36,17 @@ export const podAddressWrongDomain: Rule = defineRule<(typeof ADDRESS_KINDS)[num
         hostAddressesOf(resource, unit).flatMap(({ domain, text }) => {
           const [first] = domain;
           const last = domain.at(-1);
-          if (first === undefined || last === undefined || domain.map((part) => part.text).join('.') !== written) return [];
-          return [{ do: 'replace-part' as const, resource, at: text.at, part: { start: first.start, end: last.end }, text: clusterDomain }];
+          if (first === undefined || last === undefined || domain.map((part) => part.text).join('.') !== written)
+            return [];
+          return [
+            {
+              do: 'replace-part' as const,
+              resource,
+              at: text.at,
+              part: { start: first.start, end: last.end },
+              text: clusterDomain,
+            },
+          ];
         }),
     },
   },

@@ -40,7 +40,15 @@ export const podAddressWrongNamespace: Rule = defineRule<(typeof ADDRESS_KINDS)[
           .flatMap(({ namespace, text }) =>
             namespace === undefined
               ? []
-              : [{ do: 'replace-part' as const, resource, at: text.at, part: { start: namespace.start, end: namespace.end }, text: right }],
+              : [
+                  {
+                    do: 'replace-part' as const,
+                    resource,
+                    at: text.at,
+                    part: { start: namespace.start, end: namespace.end },
+                    text: right,
+                  },
+                ],
           ),
     },
   },

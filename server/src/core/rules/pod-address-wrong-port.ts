@@ -41,7 +41,15 @@ export const podAddressWrongPort: Rule = defineRule<(typeof ADDRESS_KINDS)[numbe
       changes: ({ port: written, targetPort, set: name }, resource, { unit }) =>
         hostAddressesOf(resource, unit).flatMap(({ raw, set, text }) =>
           set.name === name && raw.port?.text === written
-            ? [{ do: 'replace-part' as const, resource, at: text.at, part: { start: raw.port.start, end: raw.port.end }, text: String(targetPort) }]
+            ? [
+                {
+                  do: 'replace-part' as const,
+                  resource,
+                  at: text.at,
+                  part: { start: raw.port.start, end: raw.port.end },
+                  text: String(targetPort),
+                },
+              ]
             : [],
         ),
     },

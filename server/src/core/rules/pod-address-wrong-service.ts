@@ -38,7 +38,15 @@ export const podAddressWrongService: Rule = defineRule<(typeof ADDRESS_KINDS)[nu
           .flatMap(({ service, text }) =>
             service === undefined
               ? []
-              : [{ do: 'replace-part' as const, resource, at: text.at, part: { start: service.start, end: service.end }, text: serviceName }],
+              : [
+                  {
+                    do: 'replace-part' as const,
+                    resource,
+                    at: text.at,
+                    part: { start: service.start, end: service.end },
+                    text: serviceName,
+                  },
+                ],
           ),
     },
   },

@@ -1,7 +1,7 @@
 // The Pod templates of all workloads, seen alike: a StatefulSet's rules mostly ask about Pods, whoever makes them.
 
-import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
 import type { IContainer } from 'kubernetes-models/v1/Container';
+import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
 import type { KnownKind } from '../kubernetes/objects.ts';
 import type { Path } from '../kubernetes/plain-value.ts';
 import type { Resource } from '../workspace/snapshot.ts';

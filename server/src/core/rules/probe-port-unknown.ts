@@ -2,7 +2,14 @@ import { nearestName } from './near-names.ts';
 import { containersOf, podTemplateOf, type WorkloadKind } from './pod-templates.ts';
 import { defineRule, type Rule } from './rule.ts';
 
-type Facts = { container: string; probe: string; port: string; names: string[]; nearest: string; at: (string | number)[] };
+type Facts = {
+  container: string;
+  probe: string;
+  port: string;
+  names: string[];
+  nearest: string;
+  at: (string | number)[];
+};
 
 /** A named port is looked up in the probe's own container; a number needs no declaration. */
 export const probePortUnknown: Rule = defineRule<WorkloadKind, Facts>({

@@ -9,7 +9,8 @@ export const replicasBesideAutoscaler: Rule = defineRule<'StatefulSet', Facts>({
   severity: 'info',
   kinds: ['StatefulSet'],
   since: '0.1.0',
-  reference: 'concepts/workloads/autoscaling/horizontal-pod-autoscale/#migrating-deployments-and-statefulsets-to-horizontal-autoscaling',
+  reference:
+    'concepts/workloads/autoscaling/horizontal-pod-autoscale/#migrating-deployments-and-statefulsets-to-horizontal-autoscaling',
   *check(set, { unit }) {
     const autoscaler = autoscalerOf(unit, set);
     if (autoscaler === undefined || !set.manifest.place(['spec', 'replicas']).written) return;

@@ -13,7 +13,12 @@ export const selectorLabelChanges: Rule = defineRule<'StatefulSet', Facts>({
     const labels = set.object.spec?.selector?.matchLabels ?? {};
     for (const [key, value] of Object.entries(labels)) {
       const name = key.slice(key.lastIndexOf('/') + 1);
-      if (!/^(version|chart|release-revision|revision|commit|git-?sha|build|image-?tag|tag|hash|heritage-version)$/i.test(name)) continue;
+      if (
+        !/^(version|chart|release-revision|revision|commit|git-?sha|build|image-?tag|tag|hash|heritage-version)$/i.test(
+          name,
+        )
+      )
+        continue;
       // A major version such as `v2` names a thing of its own; it stays with its Pods.
       if (name === 'version' && /^v?\d{0,2}$/.test(value)) continue;
       yield { at: ['spec', 'selector', 'matchLabels', key], on: 'key', facts: { set: set.name, key, value } };

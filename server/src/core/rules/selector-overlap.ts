@@ -1,7 +1,7 @@
-import { matchesSelector, type LabelSelector } from '../kubernetes/label-selector.ts';
+import { type LabelSelector, matchesSelector } from '../kubernetes/label-selector.ts';
+import type { Resource } from '../workspace/snapshot.ts';
 import { isKind, podTemplateOf } from './pod-templates.ts';
 import { defineRule, type Rule } from './rule.ts';
-import type { Resource } from '../workspace/snapshot.ts';
 
 type SelectingKind = 'StatefulSet' | 'Deployment' | 'ReplicaSet' | 'DaemonSet';
 type Facts = { kind: string; name: string; otherKind: string; other: string; pairs: string[] };

@@ -1,8 +1,8 @@
-import type { PlainValue } from '../kubernetes/plain-value.ts';
 import { firstFailingRequirement, type LabelSelector } from '../kubernetes/label-selector.ts';
+import type { PlainValue } from '../kubernetes/plain-value.ts';
+import type { Resource } from '../workspace/snapshot.ts';
 import { isKind, podTemplateOf } from './pod-templates.ts';
 import { type Change, defineRule, type Rule } from './rule.ts';
-import type { Resource } from '../workspace/snapshot.ts';
 
 type SelectingKind = 'StatefulSet' | 'Deployment' | 'DaemonSet' | 'ReplicaSet';
 type Facts = { kind: string; name: string; wanted: string; found: string; canLabel: boolean; canSelect: boolean };
@@ -95,7 +95,9 @@ function alignSelector(workload: Resource): readonly Change[] {
   const pairs = Object.entries(selector.matchLabels ?? {});
   const expressions = selector.matchExpressions ?? [];
   const kept = pairs.filter(([key]) => labels[key] !== undefined);
-  const meets = expressions.filter((requirement) => firstFailingRequirement({ matchExpressions: [requirement] }, labels) === undefined);
+  const meets = expressions.filter(
+    (requirement) => firstFailingRequirement({ matchExpressions: [requirement] }, labels) === undefined,
+  );
   const changes: Change[] = [];
   if (kept.length === 0 && meets.length === 0)
     changes.push({ do: 'set', resource: workload, at: ['spec', 'selector'], value: { matchLabels: { ...labels } } });
@@ -115,7 +117,11 @@ function alignSelector(workload: Resource): readonly Change[] {
               resource: workload,
               at: ['spec', 'selector', 'matchExpressions'],
               value: meets.map(
-                ({ key, operator, values }): PlainValue => ({ key, operator, ...(values === undefined ? {} : { values: [...values] }) }),
+                ({ key, operator, values }): PlainValue => ({
+                  key,
+                  operator,
+                  ...(values === undefined ? {} : { values: [...values] }),
+                }),
               ),
             },
       );

@@ -1,8 +1,8 @@
-import { headlessServiceFor, isHeadless } from './service-shape.ts';
-import { podTemplateOf } from './pod-templates.ts';
 import { isHostAddress, knownAddressesOf } from './pod-addresses/known-addresses.ts';
 import { configMapsOf } from './pod-addresses/use-of-pod-names.ts';
+import { podTemplateOf } from './pod-templates.ts';
 import { defineRule, type Rule } from './rule.ts';
+import { headlessServiceFor, isHeadless } from './service-shape.ts';
 import { servicesSelecting } from './unit-indexes.ts';
 
 type Facts = { set: string; address: string; service: string };

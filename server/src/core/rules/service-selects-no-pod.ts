@@ -2,7 +2,14 @@ import type { Resource, UnitView } from '../workspace/snapshot.ts';
 import { nearestName } from './near-names.ts';
 import { WORKLOAD_KINDS } from './pod-templates.ts';
 import { defineRule, type Rule } from './rule.ts';
-import { missingPairs, pairTexts, type Pair, standsInMetadata, templateLabels, unionOfWorkloads } from './selector-mismatch.ts';
+import {
+  missingPairs,
+  type Pair,
+  pairTexts,
+  standsInMetadata,
+  templateLabels,
+  unionOfWorkloads,
+} from './selector-mismatch.ts';
 import { hasSelector, isExternalName } from './service-shape.ts';
 import { servicesSelecting, setsGovernedBy } from './unit-indexes.ts';
 
@@ -63,7 +70,10 @@ function slipOf(service: Resource<'Service'>, unit: UnitView): Slip | undefined 
   const pairs = Object.entries(selector);
   for (const [key, value] of pairs) {
     const others = Object.fromEntries(pairs.filter(([other]) => other !== key));
-    const candidates = pairs.length === 1 ? workloadsWithKey(unit, service.namespace, key) : unit.workloadsSelectedBy(service.namespace, others);
+    const candidates =
+      pairs.length === 1
+        ? workloadsWithKey(unit, service.namespace, key)
+        : unit.workloadsSelectedBy(service.namespace, others);
     for (const workload of candidates) {
       const labels = templateLabels(workload);
       const missing = missingPairs(selector, labels);
@@ -72,7 +82,8 @@ function slipOf(service: Resource<'Service'>, unit: UnitView): Slip | undefined 
       const actual = labels[key];
       if (actual !== undefined && nearestName(value, [actual]) !== undefined && !isServed(workload, unit))
         return { workload, missing, text: 'near', value: actual };
-      if (pairs.length > 1 && standsInMetadata(workload, missing)) return { workload, missing, text: 'metadata', value: '' };
+      if (pairs.length > 1 && standsInMetadata(workload, missing))
+        return { workload, missing, text: 'metadata', value: '' };
     }
   }
   const union = unionOfWorkloads(unit, service.namespace, selector);
@@ -88,6 +99,8 @@ function isServed(workload: Resource, unit: UnitView): boolean {
 
 function workloadsWithKey(unit: UnitView, namespace: string, key: string): readonly Resource[] {
   return WORKLOAD_KINDS.flatMap((kind) =>
-    unit.ofKind(kind).filter((workload: Resource) => workload.namespace === namespace && templateLabels(workload)[key] !== undefined),
+    unit
+      .ofKind(kind)
+      .filter((workload: Resource) => workload.namespace === namespace && templateLabels(workload)[key] !== undefined),
   );
 }

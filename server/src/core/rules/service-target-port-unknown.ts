@@ -5,7 +5,15 @@ import { defineRule, type Rule } from './rule.ts';
 import { hasSelector } from './service-shape.ts';
 import { setsGovernedBy } from './unit-indexes.ts';
 
-type Facts = { service: string; targetPort: string; index: number; workloads: string[]; names: string[]; nearest: string; number: number };
+type Facts = {
+  service: string;
+  targetPort: string;
+  index: number;
+  workloads: string[];
+  names: string[];
+  nearest: string;
+  number: number;
+};
 
 export const serviceTargetPortUnknown: Rule = defineRule<'Service', Facts>({
   id: 'service-target-port-unknown',
@@ -36,12 +44,23 @@ export const serviceTargetPortUnknown: Rule = defineRule<'Service', Facts>({
           index,
           workloads: workloads.map(({ name }) => name),
           names: [...names],
-          nearest: nearestName(targetPort, names) ?? sameNumber?.name ?? (names.size === 1 && ports.length === 1 ? ([...names][0] ?? '') : ''),
+          nearest:
+            nearestName(targetPort, names) ??
+            sameNumber?.name ??
+            (names.size === 1 && ports.length === 1 ? ([...names][0] ?? '') : ''),
           number: sameNumber?.containerPort ?? 0,
         },
         ...(isGoverning || !isAnyLeft ? { severity: 'warning' as const } : {}),
         ...(names.size === 0 ? { text: 'none' } : {}),
-        related: workloads.slice(0, 5).map((resource) => ({ resource, at: [...(podTemplateOf(resource)?.at ?? []), 'spec', 'containers'], on: 'key' as const, text: 'workload', facts: { workload: resource.name } })),
+        related: workloads
+          .slice(0, 5)
+          .map((resource) => ({
+            resource,
+            at: [...(podTemplateOf(resource)?.at ?? []), 'spec', 'containers'],
+            on: 'key' as const,
+            text: 'workload',
+            facts: { workload: resource.name },
+          })),
       };
     }
   },

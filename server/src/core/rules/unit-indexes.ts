@@ -62,7 +62,9 @@ export function setsGovernedBy(
   unit: UnitView,
   service: Resource<'Service'>,
 ): readonly Resource<'StatefulSet'>[] | undefined {
-  const sets = setsByServiceName(unit).get(service.name)?.filter((set) => couldMeet(set, service));
+  const sets = setsByServiceName(unit)
+    .get(service.name)
+    ?.filter((set) => couldMeet(set, service));
   return sets === undefined || sets.length === 0 ? undefined : sets;
 }
 

@@ -1,10 +1,18 @@
 import type { Resource, UnitView } from '../workspace/snapshot.ts';
-import { ordinalsOf, rangeText } from './ordinals.ts';
 import { nearestName } from './near-names.ts';
+import { ordinalsOf, rangeText } from './ordinals.ts';
 import { defineRule, type Rule } from './rule.ts';
 import { setsByName } from './unit-indexes.ts';
 
-type Facts = { volume: string; claim: string; namespace: string; set: string; ordinals: string; right: string; field: string };
+type Facts = {
+  volume: string;
+  claim: string;
+  namespace: string;
+  set: string;
+  ordinals: string;
+  right: string;
+  field: string;
+};
 
 export const volumeReservedInVain: Rule = defineRule<'PersistentVolume', Facts>({
   id: 'volume-reserved-in-vain',
@@ -19,7 +27,8 @@ export const volumeReservedInVain: Rule = defineRule<'PersistentVolume', Facts>(
     if (reference?.name === undefined || match === null) return;
     const [, prefix = '', ordinal = ''] = match;
     const meant = meantBy(prefix, unit);
-    if (meant === undefined || unit.find('PersistentVolumeClaim', reference.namespace ?? 'default', reference.name)) return;
+    if (meant === undefined || unit.find('PersistentVolumeClaim', reference.namespace ?? 'default', reference.name))
+      return;
     const { set, template } = meant;
     const range = ordinalsOf(set, unit);
     const facts: Facts = {

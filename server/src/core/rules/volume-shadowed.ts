@@ -11,7 +11,9 @@ export const volumeShadowed: Rule = defineRule<'StatefulSet', Facts>({
   since: '0.1.0',
   reference: 'concepts/workloads/controllers/statefulset/#volume-claim-templates',
   *check(set) {
-    const templates = new Map((set.object.spec?.volumeClaimTemplates ?? []).map(({ metadata }, index) => [metadata?.name ?? '', index]));
+    const templates = new Map(
+      (set.object.spec?.volumeClaimTemplates ?? []).map(({ metadata }, index) => [metadata?.name ?? '', index]),
+    );
     for (const [index, volume] of (set.object.spec?.template?.spec?.volumes ?? []).entries()) {
       const template = templates.get(volume.name);
       if (template === undefined) continue;
@@ -21,7 +23,9 @@ export const volumeShadowed: Rule = defineRule<'StatefulSet', Facts>({
         at: ['spec', 'template', 'spec', 'volumes', index, 'name'],
         facts: { set: set.name, volume: volume.name, index, source },
         ...(isPlaceholder ? { severity: 'hint' as const } : {}),
-        related: [{ resource: set, at: ['spec', 'volumeClaimTemplates', template, 'metadata', 'name'], text: 'template' }],
+        related: [
+          { resource: set, at: ['spec', 'volumeClaimTemplates', template, 'metadata', 'name'], text: 'template' },
+        ],
       };
     }
   },

@@ -16,7 +16,16 @@ export const volumesShareDirectory: Rule = defineRule<'PersistentVolume', Facts>
     const [first] = volumesByPlace(unit).get(place) ?? [];
     if (first === undefined || first.manifest === volume.manifest || first.name === volume.name) return;
     yield {
-      at: ['spec', volume.object.spec?.nfs ? 'nfs' : volume.object.spec?.hostPath ? 'hostPath' : volume.object.spec?.local ? 'local' : 'csi'],
+      at: [
+        'spec',
+        volume.object.spec?.nfs
+          ? 'nfs'
+          : volume.object.spec?.hostPath
+            ? 'hostPath'
+            : volume.object.spec?.local
+              ? 'local'
+              : 'csi',
+      ],
       on: 'key',
       facts: { volume: volume.name, other: first.name, place: place.slice(place.indexOf(' ') + 1) },
       // Volumes in other files may be those of a variant that is never applied together.
@@ -54,7 +63,8 @@ function placeOf(volume: Resource<'PersistentVolume'>): string | undefined {
   if (spec.nfs) return `nfs ${spec.nfs.server}:${trimmed(spec.nfs.path)}`;
   if (spec.hostPath) return `hostPath${node.replaceAll(' ', '')} ${trimmed(spec.hostPath.path)}`;
   if (spec.local) return `local${node.replaceAll(' ', '')} ${trimmed(spec.local.path)}`;
-  if (spec.csi) return `csi ${spec.csi.driver} ${spec.csi.volumeHandle}${JSON.stringify(spec.csi.volumeAttributes ?? {})}`;
+  if (spec.csi)
+    return `csi ${spec.csi.driver} ${spec.csi.volumeHandle}${JSON.stringify(spec.csi.volumeAttributes ?? {})}`;
   return undefined;
 }
 

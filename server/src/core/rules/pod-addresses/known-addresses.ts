@@ -3,7 +3,7 @@
 import type { Resource, UnitView } from '../../workspace/snapshot.ts';
 import { isKind } from '../pod-templates.ts';
 import { servicesByName, setsByName } from '../unit-indexes.ts';
-import { isLiteral, parseAddresses, type Part, type RawAddress } from './parse-addresses.ts';
+import { isLiteral, type Part, parseAddresses, type RawAddress } from './parse-addresses.ts';
 import { type PlacedText, placedTextsOf } from './placed-texts.ts';
 
 export interface KnownAddress {

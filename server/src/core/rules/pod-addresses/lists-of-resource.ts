@@ -26,7 +26,11 @@ export function listedIn(resource: Resource, unit: UnitView): ReadonlySet<KnownA
   const lists = listsOf(resource, unit);
   if (lists.length === 0) return listed;
   for (const address of knownAddressesOf(resource, unit))
-    if (lists.some(({ text, list }) => text === address.text && address.raw.start >= list.start && address.raw.end <= list.end))
+    if (
+      lists.some(
+        ({ text, list }) => text === address.text && address.raw.start >= list.start && address.raw.end <= list.end,
+      )
+    )
       listed.add(address);
   return listed;
 }

@@ -40,11 +40,16 @@ export function parseAddresses(text: string): readonly RawAddress[] {
     found.push(asAddress(text, match, groups));
   }
   const alone = new RegExp(`^(?=\\.)${suffix}$`, 'd').exec(text);
-  if (alone?.indices?.groups !== undefined && /\.svc(\.|$)/.test(text)) found.push(asAddress(text, alone, alone.indices.groups));
+  if (alone?.indices?.groups !== undefined && /\.svc(\.|$)/.test(text))
+    found.push(asAddress(text, alone, alone.indices.groups));
   return found;
 }
 
-function asAddress(text: string, match: RegExpMatchArray, groups: Readonly<Record<string, [number, number]>>): RawAddress {
+function asAddress(
+  text: string,
+  match: RegExpMatchArray,
+  groups: Readonly<Record<string, [number, number]>>,
+): RawAddress {
   const part = (name: string): Part | undefined => {
     const span = groups[name];
     return span === undefined ? undefined : { text: text.slice(span[0], span[1]), start: span[0], end: span[1] };
@@ -53,7 +58,10 @@ function asAddress(text: string, match: RegExpMatchArray, groups: Readonly<Recor
   const ordinal = part('ordinal');
   const first = part('first');
   const last = part('last');
-  const range = first && last ? { text: text.slice(first.start - 1, last.end + 1), start: first.start - 1, end: last.end + 1 } : undefined;
+  const range =
+    first && last
+      ? { text: text.slice(first.start - 1, last.end + 1), start: first.start - 1, end: last.end + 1 }
+      : undefined;
   return {
     set: part('set')?.text ?? '',
     first: numberOf(ordinal ?? first),

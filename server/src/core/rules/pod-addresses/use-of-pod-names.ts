@@ -41,6 +41,8 @@ export function discoversByServiceName(set: Resource<'StatefulSet'>, serviceName
   const seeds = new RegExp(String.raw`^(\w+:\/\/)?${name}(\.[-\w.$(){}]+)?(:\d+)?$`);
   return placedTextsOf(set).some(
     ({ text, label }) =>
-      lookup.test(text) || (/seed[_.-]?hosts|dns[_.-]?query|discovery[_.-]?(dns|hosts|svc)|cluster[_.-]?dns/i.test(label) && seeds.test(text)),
+      lookup.test(text) ||
+      (/seed[_.-]?hosts|dns[_.-]?query|discovery[_.-]?(dns|hosts|svc)|cluster[_.-]?dns/i.test(label) &&
+        seeds.test(text)),
   );
 }

@@ -7,13 +7,16 @@ import type { PlainObject, PlainValue } from '../../kubernetes/plain-value.ts';
  * that depends on a number. A fact that is not there leaves its braces, so that a test finds it.
  */
 export function fillTemplate(template: string, facts: PlainObject): string {
-  return template.replaceAll(/\{([A-Za-z]+)(:quoted)?(?:\|([^{}|]*)\|([^{}|]*))?\}/g, (whole, name, quoted, one, many) => {
-    const fact = Object.hasOwn(facts, name) ? facts[name] : undefined;
-    if (fact === undefined) return whole;
-    if (one !== undefined) return fact === 1 ? one : many;
-    const items = (Array.isArray(fact) ? fact : [fact]).map(asText);
-    return (quoted === undefined ? items : items.map((item) => `"${item}"`)).join(', ');
-  });
+  return template.replaceAll(
+    /\{([A-Za-z]+)(:quoted)?(?:\|([^{}|]*)\|([^{}|]*))?\}/g,
+    (whole, name, quoted, one, many) => {
+      const fact = Object.hasOwn(facts, name) ? facts[name] : undefined;
+      if (fact === undefined) return whole;
+      if (one !== undefined) return fact === 1 ? one : many;
+      const items = (Array.isArray(fact) ? fact : [fact]).map(asText);
+      return (quoted === undefined ? items : items.map((item) => `"${item}"`)).join(', ');
+    },
+  );
 }
 
 function asText(value: PlainValue): string {
