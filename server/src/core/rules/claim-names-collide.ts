@@ -19,7 +19,8 @@ export const claimNamesCollide: Rule = defineRule<'StatefulSet', Facts>({
       for (let at = prefix.indexOf('-'); at >= 0; at = prefix.indexOf('-', at + 1)) {
         const [template, name] = [prefix.slice(0, at), prefix.slice(at + 1)];
         const other = name === set.name ? undefined : unit.find('StatefulSet', set.namespace, name);
-        if (other === undefined || !hasTemplate(other, template)) continue;
+        // Both would say the same: the one whose name comes later does.
+        if (other === undefined || set.name < other.name || !hasTemplate(other, template)) continue;
         const theirs = ordinalsOf(other, unit);
         const first = Math.max(own.start, theirs.start);
         if (first >= Math.min(own.start + own.most, theirs.start + theirs.most)) continue;

@@ -2,7 +2,7 @@ import type { Resource, UnitView } from '../workspace/snapshot.ts';
 import { ordinalsOf } from './ordinals.ts';
 import { discoversByServiceName } from './pod-addresses/use-of-pod-names.ts';
 import { type Change, defineRule, type Rule } from './rule.ts';
-import { hasSelector, headlessServiceFor, isExternalName, isHeadless } from './service-shape.ts';
+import { hasSelector, headlessServiceFor, isExternalName, isHeadless, selectorLabelsOf } from './service-shape.ts';
 import { setsGovernedBy } from './unit-indexes.ts';
 
 type Facts = { service: string; sets: string[]; type: string; headlessName: string };
@@ -38,7 +38,11 @@ export const governingServiceNotHeadless: Rule = defineRule<'Service', Facts>({
     'make-headless': {
       isSafe: false,
       isPreferred: ({ type }) => type === 'ClusterIP',
-      changes: ({ type }, service) => [...withoutNodePorts(service, type), setHeadless(service)],
+      changes: ({ type }, service, { unit }) => [
+        ...withoutNodePorts(service, type),
+        setHeadless(service),
+        ...withSelector(service, setsGovernedBy(unit, service)?.[0]),
+      ],
     },
     'add-headless': {
       isSafe: false,
@@ -82,8 +86,13 @@ function withoutNodePorts(service: Resource<'Service'>, type: string): readonly 
   for (const index of (spec?.ports ?? []).keys())
     if (service.manifest.place(['spec', 'ports', index, 'nodePort']).written)
       changes.push({ do: 'remove', resource: service, at: ['spec', 'ports', index, 'nodePort'] });
-  if (type === 'ExternalName' && !hasSelector(service)) return changes;
   return changes;
+}
+
+/** An ExternalName has no use for a selector, so it often has none. */
+function withSelector(service: Resource<'Service'>, set: Resource<'StatefulSet'> | undefined): readonly Change[] {
+  if (set === undefined || hasSelector(service) || !isExternalName(service)) return [];
+  return [{ do: 'set', resource: service, at: ['spec', 'selector'], value: { ...selectorLabelsOf(set) } }];
 }
 
 function freeName(service: Resource<'Service'>, unit: UnitView): string {

@@ -41,13 +41,13 @@ export const nameTooLong: Rule = defineRule<'StatefulSet', Facts>({
       percent: PERCENT_OF_LONGER[length - ALWAYS_SAFE - 1] ?? 100,
       digits,
     };
-    const never = longest.length > LABEL_MAX || length > 61;
-    const text = longest.length > LABEL_MAX ? 'pod' : length > 61 ? 'never' : undefined;
+    const isPodTooLong = longest.length > LABEL_MAX;
     yield {
       at: ['metadata', 'name'],
       facts,
-      ...(text === undefined ? {} : { text }),
-      ...(never ? { severity: 'error' as const } : {}),
+      ...(isPodTooLong ? { text: 'pod' } : {}),
+      // Hashes of fewer than nine digits are too rare to hope for.
+      ...(isPodTooLong || length > ALWAYS_SAFE + 2 ? { severity: 'error' as const } : {}),
     };
   },
   fixes: {},

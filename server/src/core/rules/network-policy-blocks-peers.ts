@@ -74,9 +74,17 @@ function allows(
 ): boolean {
   const rules =
     direction === 'Ingress'
-      ? (policy.object.spec?.ingress ?? []).map(({ from }) => from)
-      : (policy.object.spec?.egress ?? []).map(({ to }) => to);
-  return rules.some((peers) => peers === undefined || peers.length === 0 || peers.some((peer) => admits(peer, labels)));
+      ? (policy.object.spec?.ingress ?? []).map(({ from, ports }) => ({ peers: from, ports }))
+      : (policy.object.spec?.egress ?? []).map(({ to, ports }) => ({ peers: to, ports }));
+  return rules.some(
+    ({ peers, ports }) =>
+      !isOnlyDns(ports) && (peers === undefined || peers.length === 0 || peers.some((peer) => admits(peer, labels))),
+  );
+}
+
+/** A rule for the DNS port alone says nothing about peers. */
+function isOnlyDns(ports: readonly { readonly port?: number | string }[] | undefined): boolean {
+  return ports !== undefined && ports.length > 0 && ports.every(({ port }) => port === 53 || port === 5353);
 }
 
 function admits(

@@ -19,7 +19,7 @@ export const podAddressBeyondReplicas: Rule = defineRule<(typeof ADDRESS_KINDS)[
     // What stands in a list is the list's matter.
     const listed = listedIn(resource, unit);
     for (const address of addresses) {
-      if (listed.has(address) || !isOutside(address)) continue;
+      if (listed.has(address.raw) || !isOutside(address)) continue;
       const { raw, set, text } = address;
       const range = ordinalsOf(set, unit);
       if (range.replicas === 0 || raw.last === undefined || raw.first === undefined) continue;

@@ -20,16 +20,16 @@ export const selectorOverlap: Rule = defineRule<SelectingKind, Facts>({
     // Without pairs the index cannot be asked; expressions alone are rare.
     if (selector === undefined || pairs.length === 0) return;
     if (!matchesSelector(selector, podTemplateOf(workload)?.labels)) return;
-    const others = unit
-      .workloadsSelectedBy(workload.namespace, selector.matchLabels ?? {})
-      .filter(
-        (other) =>
-          other.manifest !== workload.manifest &&
-          other.file === workload.file &&
-          (other.kind !== workload.kind || other.name !== workload.name) &&
-          selectorOf(other) !== undefined &&
-          matchesSelector(selector, podTemplateOf(other)?.labels),
-      );
+    const others = unit.workloadsSelectedBy(workload.namespace, selector.matchLabels ?? {}).filter(
+      (other) =>
+        other.manifest !== workload.manifest &&
+        other.file === workload.file &&
+        (other.kind !== workload.kind || other.name !== workload.name) &&
+        selectorOf(other) !== undefined &&
+        matchesSelector(selector, podTemplateOf(other)?.labels) &&
+        // Where each fits the other's Pods, one of them says so.
+        (keyOf(workload) < keyOf(other) || !matchesSelector(selectorOf(other), podTemplateOf(workload)?.labels)),
+    );
     const [other] = others;
     if (other === undefined) return;
     yield {
@@ -53,6 +53,10 @@ export const selectorOverlap: Rule = defineRule<SelectingKind, Facts>({
   },
   fixes: {},
 });
+
+function keyOf({ kind, name }: Resource): string {
+  return `${kind}/${name}`;
+}
 
 function selectorOf(workload: Resource): LabelSelector | undefined {
   if (isKind(workload, 'StatefulSet') || isKind(workload, 'Deployment')) return workload.object.spec?.selector;

@@ -52,15 +52,13 @@ export const serviceTargetPortUnknown: Rule = defineRule<'Service', Facts>({
         },
         ...(isGoverning || !isAnyLeft ? { severity: 'warning' as const } : {}),
         ...(names.size === 0 ? { text: 'none' } : {}),
-        related: workloads
-          .slice(0, 5)
-          .map((resource) => ({
-            resource,
-            at: [...(podTemplateOf(resource)?.at ?? []), 'spec', 'containers'],
-            on: 'key' as const,
-            text: 'workload',
-            facts: { workload: resource.name },
-          })),
+        related: workloads.slice(0, 5).map((resource) => ({
+          resource,
+          at: [...(podTemplateOf(resource)?.at ?? []), 'spec', 'containers'],
+          on: 'key' as const,
+          text: 'workload',
+          facts: { workload: resource.name },
+        })),
       };
     }
   },

@@ -14,7 +14,8 @@ export const volumesShareDirectory: Rule = defineRule<'PersistentVolume', Facts>
     const place = placeOf(volume);
     if (place === undefined) return;
     const [first] = volumesByPlace(unit).get(place) ?? [];
-    if (first === undefined || first.manifest === volume.manifest || first.name === volume.name) return;
+    // Volumes in other files may be those of a variant that is never applied together.
+    if (first === undefined || first.name === volume.name || first.file !== volume.file) return;
     yield {
       at: [
         'spec',
@@ -28,8 +29,6 @@ export const volumesShareDirectory: Rule = defineRule<'PersistentVolume', Facts>
       ],
       on: 'key',
       facts: { volume: volume.name, other: first.name, place: place.slice(place.indexOf(' ') + 1) },
-      // Volumes in other files may be those of a variant that is never applied together.
-      ...(first.file === volume.file ? {} : { severity: 'info' as const }),
       related: [{ resource: first, at: ['metadata', 'name'], text: 'other' }],
     };
   },

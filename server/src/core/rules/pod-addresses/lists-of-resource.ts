@@ -2,6 +2,7 @@
 
 import type { Resource, UnitView } from '../../workspace/snapshot.ts';
 import { type KnownAddress, knownAddressesOf } from './known-addresses.ts';
+import type { RawAddress } from './parse-addresses.ts';
 import { type PeerList, peerListsOf } from './peer-lists.ts';
 import type { PlacedText } from './placed-texts.ts';
 
@@ -21,8 +22,8 @@ export function listsOf(resource: Resource, unit: UnitView): readonly PlacedPeer
 }
 
 /** All addresses that are elements of lists, also the names in front of them. */
-export function listedIn(resource: Resource, unit: UnitView): ReadonlySet<KnownAddress> {
-  const listed = new Set<KnownAddress>();
+export function listedIn(resource: Resource, unit: UnitView): ReadonlySet<RawAddress> {
+  const listed = new Set<RawAddress>();
   const lists = listsOf(resource, unit);
   if (lists.length === 0) return listed;
   for (const address of knownAddressesOf(resource, unit))
@@ -31,6 +32,6 @@ export function listedIn(resource: Resource, unit: UnitView): ReadonlySet<KnownA
         ({ text, list }) => text === address.text && address.raw.start >= list.start && address.raw.end <= list.end,
       )
     )
-      listed.add(address);
+      listed.add(address.raw);
   return listed;
 }

@@ -35,7 +35,7 @@ export function configMapsOf(set: Resource<'StatefulSet'>, unit: UnitView): read
 export function discoversByServiceName(set: Resource<'StatefulSet'>, serviceName: string): boolean {
   const name = serviceName.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
   const lookup = new RegExp(
-    String.raw`(dns(srv)?(noa)?\+|_[-a-z0-9]+\._(tcp|udp|sctp)\.|dns[_.-]?query["']?[=:]\s*|\b(nslookup|dig|host|peer-finder|getent\s+a?hosts(v4)?)\s[^\n|;&]*?)(?<![-.\w])${name}(?![-\w])`,
+    String.raw`(_[-a-z0-9]+\._(tcp|udp|sctp)\.|(dns(srv)?(noa)?\+|dns[_.-]?query["']?[=:]\s*|\b(nslookup|dig|host|peer-finder|getent\s+a?hosts(v4)?)\s[^\n|;&]*?)(?<![-.\w]))${name}(?![-\w])`,
     'i',
   );
   const seeds = new RegExp(String.raw`^(\w+:\/\/)?${name}(\.[-\w.$(){}]+)?(:\d+)?$`);

@@ -46,7 +46,6 @@ export const labelTexts: RuleCatalogue = {
     messages: {
       default:
         'The name has {length} characters; above {budget} the Pods cannot be made for about {percent}% of all templates',
-      never: 'The name has {length} characters: no Pod can be made, as the label with its revision has more than 63',
       pod: 'The name has {length} characters: Pods such as "{longest}" have {longestLength}, 63 are allowed',
     },
   },

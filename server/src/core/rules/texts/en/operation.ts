@@ -152,8 +152,7 @@ export const operationTexts: RuleCatalogue = {
     why: 'Without port 53 to the DNS Pods in their namespace no name is resolved, so the Pods do not find each other.',
     turnOff: 'A policy that is not among the manifests allows it.',
     messages: {
-      default:
-        'Policy "{policy}" lets the Pods of StatefulSet "{set}" not reach the cluster’s DNS, whose names they use',
+      default: 'Policy "{policy}" keeps the Pods of StatefulSet "{set}" from the cluster’s DNS, whose names they use',
     },
     related: { policy: 'policy "{policy}"' },
     fixes: { 'allow-dns': 'Let policy "{policy}" allow DNS' },
