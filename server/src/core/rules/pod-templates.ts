@@ -1,21 +1,22 @@
 // The Pod templates of all workloads, seen alike: a StatefulSet's rules mostly ask about Pods, whoever makes them.
 
-import type { IContainer } from 'kubernetes-models/v1/Container';
-import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
-import type { KnownKind } from '../kubernetes/objects.ts';
+import type { KnownKind, ObjectTypes } from '../kubernetes/objects.ts';
 import type { Path } from '../kubernetes/plain-value.ts';
 import type { Resource } from '../workspace/snapshot.ts';
+
+export type PodSpec = NonNullable<ObjectTypes['Pod']['spec']>;
+export type Container = NonNullable<PodSpec['containers']>[number];
 
 export interface PodTemplate {
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
-  readonly spec: IPodSpec | undefined;
+  readonly spec: PodSpec | undefined;
   /** Where `metadata` and `spec` of the template lie. */
   readonly at: Path;
 }
 
 export interface PlacedContainer {
-  readonly container: IContainer;
+  readonly container: Container;
   readonly at: Path;
   readonly isInit: boolean;
 }
@@ -59,8 +60,10 @@ export function podTemplateOf(resource: Resource): PodTemplate | undefined {
 }
 
 function asTemplate(
-  metadata: { readonly labels?: Record<string, string>; readonly annotations?: Record<string, string> } | undefined,
-  spec: IPodSpec | undefined,
+  metadata:
+    | { readonly labels?: Readonly<Record<string, string>>; readonly annotations?: Readonly<Record<string, string>> }
+    | undefined,
+  spec: PodSpec | undefined,
   at: Path,
 ): PodTemplate {
   return { labels: metadata?.labels ?? NO_LABELS, annotations: metadata?.annotations ?? NO_LABELS, spec, at };
