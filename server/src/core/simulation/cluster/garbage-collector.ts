@@ -1,8 +1,8 @@
-// What goes with what: dependents of deleted owners, the three cascades, and claims that are kept while a Pod uses them.
-// Rules: `pkg/controller/garbagecollector`, `pkg/controller/volume/pvcprotection`.
+// What goes with what: dependents of deleted owners and the three cascades. Claims in use are kept elsewhere.
+// Rules: `pkg/controller/garbagecollector`.
 
-import { claimNamesOf, hasEnded, type Pod } from '../statefulset/pod-state.ts';
-import type { Cause, Change, Cluster, ClusterState, Controller, DerivedSlot } from './cluster.ts';
+import type { Pod } from '../statefulset/pod-state.ts';
+import type { Cause, Change, Cluster, Controller, DerivedSlot } from './cluster.ts';
 import { keyOf, keyOfObject, type SimulatedKind, type Stored } from './objects.ts';
 
 export const GARBAGE_COLLECTOR = 'garbage-collector';
@@ -21,13 +21,11 @@ interface Dependent {
 interface Ownership {
   /** Dependents by the UID of each of their owners; the inner key is `kind key`. */
   readonly byOwner: Map<string, Map<string, Dependent>>;
-  /** Keys of the Pods that use a claim, by the claim's key. */
-  readonly usersOfClaim: Map<string, Set<string>>;
 }
 
 const OWNERSHIP: DerivedSlot<Ownership> = {
   make(cluster) {
-    const ownership: Ownership = { byOwner: new Map(), usersOfClaim: new Map() };
+    const ownership: Ownership = { byOwner: new Map() };
     for (const kind of KINDS) for (const object of cluster.list(kind)) note(ownership, kind, undefined, object);
     return ownership;
   },
@@ -43,22 +41,6 @@ export function deleteSet(cluster: Cluster, set: Stored<'StatefulSet'>, cascade:
   }
   const finalizers = [...(set.metadata.finalizers ?? []), cascade === 'foreground' ? FOREGROUND : ORPHAN];
   cluster.markDeleting('StatefulSet', { ...set, metadata: { ...set.metadata, finalizers } }, cause);
-}
-
-/** Whether a Pod that has not ended refers to the claim. */
-export function isClaimUsed(cluster: Cluster, claimKey: string): boolean {
-  return (cluster.derived(OWNERSHIP).usersOfClaim.get(claimKey)?.size ?? 0) > 0;
-}
-
-/** The keys of all claims that Pods refer to, for a state that keeps no such list. */
-export function usedClaims(state: ClusterState): ReadonlySet<string> {
-  const used = new Set<string>();
-  for (const pod of state.list('Pod')) for (const key of claimKeysOf(pod)) used.add(key);
-  return used;
-}
-
-function claimKeysOf(pod: Pod): readonly string[] {
-  return hasEnded(pod) ? [] : claimNamesOf(pod).map((name) => keyOf(pod.metadata.namespace, name));
 }
 
 function isDependentKind(kind: SimulatedKind): kind is DependentKind {
@@ -79,46 +61,25 @@ function observe(cluster: Cluster, change: Change): void {
       cluster.enqueue(GARBAGE_COLLECTOR, `set ${keyOf(before.metadata.namespace, name)}`);
     }
   }
-  if (kind === 'PersistentVolumeClaim' && after?.metadata.deletionTimestamp !== undefined) {
-    cluster.enqueue(GARBAGE_COLLECTOR, `claim ${key}`);
-  }
-  if (kind === 'Pod' && before) {
-    for (const claimKey of claimKeysOf(before as Pod)) cluster.enqueue(GARBAGE_COLLECTOR, `claim ${claimKey}`);
-  }
 }
 
 function note(ownership: Ownership, kind: DependentKind, before: Stored | undefined, after: Stored | undefined): void {
   const isSame = before && after && before.metadata.ownerReferences === after.metadata.ownerReferences;
-  if (!isSame) {
-    const id = (object: Stored): string => `${kind} ${keyOfObject(object)}`;
-    for (const { uid } of before?.metadata.ownerReferences ?? []) {
-      if (before) ownership.byOwner.get(uid)?.delete(id(before));
-    }
-    for (const { uid } of after?.metadata.ownerReferences ?? []) {
-      const dependents = ownership.byOwner.get(uid) ?? new Map<string, Dependent>();
-      if (after) dependents.set(id(after), { kind, key: keyOfObject(after) });
-      ownership.byOwner.set(uid, dependents);
-    }
+  if (isSame) return;
+  const id = (object: Stored): string => `${kind} ${keyOfObject(object)}`;
+  for (const { uid } of before?.metadata.ownerReferences ?? []) {
+    if (before) ownership.byOwner.get(uid)?.delete(id(before));
   }
-  if (kind !== 'Pod') return;
-  // `kind` says what the objects are.
-  const [podBefore, podAfter] = [before as Pod | undefined, after as Pod | undefined];
-  if (podBefore && podAfter && podBefore.spec === podAfter.spec && hasEnded(podBefore) === hasEnded(podAfter)) return;
-  if (podBefore) {
-    for (const key of claimKeysOf(podBefore)) ownership.usersOfClaim.get(key)?.delete(keyOfObject(podBefore));
-  }
-  if (!podAfter) return;
-  for (const key of claimKeysOf(podAfter)) {
-    const users = ownership.usersOfClaim.get(key) ?? new Set();
-    users.add(keyOfObject(podAfter));
-    ownership.usersOfClaim.set(key, users);
+  for (const { uid } of after?.metadata.ownerReferences ?? []) {
+    const dependents = ownership.byOwner.get(uid) ?? new Map<string, Dependent>();
+    if (after) dependents.set(id(after), { kind, key: keyOfObject(after) });
+    ownership.byOwner.set(uid, dependents);
   }
 }
 
 function reconcile(cluster: Cluster, item: string): void {
   const [what, key = ''] = item.split(' ');
   if (what === 'owner') collect(cluster, key);
-  else if (what === 'claim') finishClaim(cluster, key);
   else if (what === 'set') cascadeFrom(cluster, key);
 }
 
@@ -156,16 +117,10 @@ function cascadeFrom(cluster: Cluster, key: string): void {
 function remove(cluster: Cluster, kind: DependentKind, object: Stored<DependentKind>, sentence: string): void {
   const cause = causeOf(sentence, object.metadata.name);
   const isFinishedByOthers =
-    kind === 'PersistentVolumeClaim' || (kind === 'Pod' && (object as Pod).spec?.nodeName !== undefined);
+    (kind === 'PersistentVolumeClaim' && (object.metadata.finalizers ?? []).length > 0) ||
+    (kind === 'Pod' && (object as Pod).spec?.nodeName !== undefined);
   if (isFinishedByOthers) cluster.markDeleting(kind, object, cause);
   else cluster.remove(kind, keyOfObject(object), cause);
-}
-
-/** A claim that is being deleted goes when no Pod uses it any more. */
-function finishClaim(cluster: Cluster, key: string): void {
-  const claim = cluster.getByKey('PersistentVolumeClaim', key);
-  if (claim?.metadata.deletionTimestamp === undefined || isClaimUsed(cluster, key)) return;
-  cluster.remove('PersistentVolumeClaim', key, causeOf('claim-unused', claim.metadata.name));
 }
 
 function removeOwner(

@@ -23,11 +23,13 @@ interface KubeletState {
   readonly lostNodes: Set<string>;
   /** UIDs of Pods that a kubelet has begun to start or to stop. */
   readonly starting: Set<string>;
-  readonly stopping: Map<string, 'running' | 'not-ready'>;
+  readonly stopping: Set<string>;
+  /** How many Pods got an address. */
+  addresses: number;
 }
 
 const STATE: DerivedSlot<KubeletState> = {
-  make: () => ({ rules: [], lostNodes: new Set(), starting: new Set(), stopping: new Map() }),
+  make: () => ({ rules: [], lostNodes: new Set(), starting: new Set(), stopping: new Set(), addresses: 0 }),
 };
 
 export const kubelet: Controller = { name: KUBELET, observe, reconcile };
@@ -128,14 +130,23 @@ function start(cluster: Cluster, state: KubeletState, pod: Pod): void {
 
 function run(cluster: Cluster, pod: Pod): void {
   if (pod.status?.phase !== 'Pending') return;
+  const state = cluster.derived(STATE);
+  state.addresses += 1;
+  const address = addressOf(state.addresses);
   const status: Pod['status'] = {
     ...withReady(pod, false, cluster.now),
     phase: 'Running',
-    // The address itself says nothing; what matters is whose it is.
-    podIP: `ip-of-${pod.metadata.name}`,
+    podIP: address,
+    podIPs: [{ ip: address }],
   };
   cluster.update('Pod', { ...pod, status }, causeOf('pod-running', pod));
   later(cluster, pod, 'ready', 'ready');
+}
+
+/** The n-th address of 10.0.0.0/8 from 10.244.0.1 on. */
+function addressOf(n: number): string {
+  const value = (244 << 16) + n;
+  return `10.${(value >> 16) & 255}.${(value >> 8) & 255}.${value & 255}`;
 }
 
 function becomeReady(cluster: Cluster, pod: Pod): void {
@@ -154,7 +165,7 @@ function stop(cluster: Cluster, state: KubeletState, pod: Pod, next: string | un
     setReady(cluster, pod, false);
     later(cluster, cluster.getByKey('Pod', keyOfObject(pod)) ?? pod, 'gone', 'gone');
   } else if (!state.stopping.has(uid)) {
-    state.stopping.set(uid, 'running');
+    state.stopping.add(uid);
     later(cluster, pod, 'notReady', 'not-ready');
   }
 }

@@ -5,7 +5,7 @@ import type { Cause, Cluster, Controller, DerivedSlot } from '../cluster/cluster
 import { keyOf, keyOfObject, type Stored } from '../cluster/objects.ts';
 import { isTerminating, type Pod } from '../statefulset/pod-state.ts';
 import { deleteForDisruption } from './disruption.ts';
-import { silenceNode, wakeNode, withReady } from './kubelet.ts';
+import { wakeNode, withReady } from './kubelet.ts';
 
 export const NODE_LIFECYCLE = 'node-lifecycle-controller';
 
@@ -54,10 +54,9 @@ export function setUnschedulable(cluster: Cluster, node: Node, isUnschedulable: 
   cluster.update('Node', changed, causeOf(isUnschedulable ? 'cordon' : 'uncordon', node.metadata.name));
 }
 
-/** The kubelet of the node has been silent for so long that the control plane notices. */
+/** The kubelet of the node has been silent for so long (`NOTICED_AFTER`) that the control plane notices. */
 export function loseNode(cluster: Cluster, node: Node): void {
   const name = node.metadata.name;
-  silenceNode(cluster, name);
   const taints: Taint[] = [
     ...(node.spec?.taints ?? []),
     { key: UNREACHABLE, effect: 'NoSchedule' },
@@ -96,11 +95,19 @@ export function returnNode(cluster: Cluster, node: Node): void {
   const changed = { ...withNodeReady(node, 'True'), spec: { ...spec, ...(taints.length > 0 ? { taints } : {}) } };
   cluster.update('Node', changed, causeOf('node-back', name));
   for (const pod of podsOn(cluster, name)) {
-    if (!cluster.derived(WAITING).delete(pod.metadata.uid)) continue;
-    const key = keyOf(pod.metadata.namespace, pod.metadata.name);
-    recordPodEvent(cluster, pod, 'Normal', 'TaintManagerEviction', `Cancelling deletion of Pod ${key}`);
+    // Whoever was evicted already gets the event when the deletion is finished and the name comes back.
+    if (cluster.derived(WAITING).delete(pod.metadata.uid) || isTerminating(pod)) noteCancelledEviction(cluster, pod);
   }
   wakeNode(cluster, name);
+}
+
+/**
+ * The event of an eviction that is called off. Also of a Pod that was only waiting for the taint to go: it is scheduled
+ * before the eviction controller knows that the taint is gone, so that one is begun and called off.
+ */
+export function noteCancelledEviction(cluster: Cluster, pod: Pod): void {
+  const key = keyOf(pod.metadata.namespace, pod.metadata.name);
+  recordPodEvent(cluster, pod, 'Normal', 'TaintManagerEviction', `Cancelling deletion of Pod ${key}`);
 }
 
 export function podsOn(cluster: Cluster, node: string): readonly Pod[] {

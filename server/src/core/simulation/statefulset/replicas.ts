@@ -3,6 +3,7 @@
 
 import type { Cause, Cluster } from '../cluster/cluster.ts';
 import { keyOfObject, type Stored } from '../cluster/objects.ts';
+import { admittedClaim } from '../storage/claim-admission.ts';
 import { deletesWhenScaled, hasStalePodOwner, wantedOwners } from './claim-retention.ts';
 import { recordClaimEvent, recordPodEvent } from './events.ts';
 import {
@@ -37,6 +38,10 @@ export interface SyncContext {
   readonly cause: (sentence: string, facts?: Cause['facts']) => Cause;
   /** OrderedReady: one Pod after the other. */
   readonly isMonotonic: boolean;
+  /** Names of the Pods that this sync has created. */
+  readonly created: Set<string>;
+  /** How many of those the roll-out has deleted again: the status then counts one current Pod less than there are. */
+  deletedAgain: number;
 }
 
 export type SyncResult = 'done' | 'waiting' | 'failed';
@@ -116,6 +121,7 @@ function createPod(context: SyncContext, ordinal: number): SyncResult {
   }
   const sentence = isMonotonic ? 'create-pod-in-order' : 'create-pod-at-once';
   const created = cluster.create('Pod', pod, cause(sentence, { pod: name, revision: revision.metadata.name }));
+  context.created.add(name);
   updateClaimOwners(context, created);
   recordPodEvent(cluster, set, 'create', name);
   return isMonotonic ? 'waiting' : 'done';
@@ -137,7 +143,11 @@ function createClaims({ cluster, set, cause }: SyncContext, ordinal: number, pod
     const stored = cluster.get('PersistentVolumeClaim', set.metadata.namespace, claim.metadata.name);
     if (!stored) {
       const { name } = claim.metadata;
-      cluster.create('PersistentVolumeClaim', claim, cause('create-claim', { claim: name, pod: podName }));
+      cluster.create(
+        'PersistentVolumeClaim',
+        admittedClaim(cluster, claim),
+        cause('create-claim', { claim: name, pod: podName }),
+      );
       recordClaimEvent(cluster, set, name, podName);
     } else if (isTerminating(stored)) errors.push(`pvc ${stored.metadata.name} is being deleted`);
   }

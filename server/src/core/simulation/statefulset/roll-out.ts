@@ -94,6 +94,7 @@ function rollOutInParallel(context: SyncContext): void {
 
 function replace(context: SyncContext, pod: Pod, sentence: string): void {
   const { cause, pair } = context;
+  if (context.created.has(pod.metadata.name)) context.deletedAgain += 1;
   deletePod(context, pod, cause(sentence, { pod: pod.metadata.name, revision: pair.update.metadata.name }));
 }
 

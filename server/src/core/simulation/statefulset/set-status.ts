@@ -15,6 +15,7 @@ export function updateStatus(context: SyncContext): void {
   const readyReplicas = facts.ready;
   const updatedReplicas = facts.countByRevision.get(update) ?? 0;
   let currentReplicas = facts.countByRevision.get(current) ?? 0;
+  currentReplicas = Math.max(0, currentReplicas - context.deletedAgain);
   const wanted = replicasOf(set);
   // From 1.37 on the strategy no longer matters here.
   const canComplete = set.spec?.updateStrategy?.type === 'RollingUpdate' || cluster.profile.minor >= 37;

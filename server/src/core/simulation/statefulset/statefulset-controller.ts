@@ -106,7 +106,16 @@ function syncSet(cluster: Cluster, key: string): void {
     facts.updateRevision = pair.update.metadata.name;
     facts.rollout.reset(0);
   }
-  const context: SyncContext = { cluster, set, facts, pair, cause, isMonotonic: !isParallel(set) };
+  const context: SyncContext = {
+    cluster,
+    set,
+    facts,
+    pair,
+    cause,
+    isMonotonic: !isParallel(set),
+    created: new Set(),
+    deletedAgain: 0,
+  };
   if (set.metadata.deletionTimestamp === undefined) {
     const result = act(context);
     if (result === 'failed') scheduleRetry(cluster, key, facts);
