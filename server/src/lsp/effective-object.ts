@@ -1,8 +1,8 @@
 // What the snapshot's resources are made by.
 
-import type { ObjectTypes } from '../core/kubernetes/objects.ts';
+import { effectiveObject as objectOfValue } from '../core/admission/effective-object.ts';
 import type { EffectiveObject } from '../core/workspace/settings.ts';
 
-/** The manifest's plain value, until admission fills it. */
-export const effectiveObject: EffectiveObject = (manifest, kind) =>
-  manifest.value as unknown as ObjectTypes[typeof kind];
+/** What the server would store of the manifest: structure made to conform, defaults filled in. */
+export const effectiveObject: EffectiveObject = (manifest, kind, profile) =>
+  objectOfValue(manifest.value, kind, profile);

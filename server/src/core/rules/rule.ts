@@ -3,6 +3,7 @@
 
 import type { KnownKind } from '../kubernetes/objects.ts';
 import type { Path, PlainObject } from '../kubernetes/plain-value.ts';
+import type { Span } from '../text/span.ts';
 import type { FileName, Resource, UnitView } from '../workspace/snapshot.ts';
 
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
@@ -14,16 +15,21 @@ export interface FindingPlace {
   readonly on?: 'key' | 'value';
   /** Part of a text value, in UTF-16 code units of the value itself. */
   readonly part?: { readonly start: number; readonly end: number };
+  /** Relative to the document, for what is no field, such as a comment; wins over `at`. */
+  readonly span?: Span;
 }
 
 export interface RelatedPlace extends FindingPlace {
   readonly resource: Resource;
-  /** Id of the sentence in the rule's texts. */
+  /** Id of the sentence in the rule's texts; it is filled from the finding's facts and these. */
   readonly text: string;
+  readonly facts?: PlainObject;
 }
 
 export interface RuleFinding<Facts extends PlainObject> extends FindingPlace {
   readonly facts: Facts;
+  /** Id of the sentence where the rule has several; default `default`. */
+  readonly text?: string;
   /** Where it differs from the rule's own, by consequence. */
   readonly severity?: Severity;
   readonly related?: readonly RelatedPlace[];
@@ -67,9 +73,28 @@ export interface Fix<K extends KnownKind, Facts extends PlainObject> {
   readonly changes: (facts: Facts, resource: Resource<K>, context: RuleContext) => readonly Change[];
 }
 
+/** The part of the rule list and of the documentation that a rule belongs to. */
+export type RuleFamily =
+  | 'identity'
+  | 'labels'
+  | 'names'
+  | 'addresses'
+  | 'storage'
+  | 'rollout'
+  | 'scheduling'
+  | 'network'
+  | 'references'
+  | 'yaml'
+  | 'systems'
+  | 'comments';
+
 export interface RuleDefinition<K extends KnownKind, Facts extends PlainObject> {
+  /** Names the defect; also the name of the file, the fixtures' folder, the page and the setting. */
   readonly id: string;
+  readonly family: RuleFamily;
   readonly severity: Severity;
+  /** Numbers of the API server's rules whose refusals this rule explains better, so that they are not said twice. */
+  readonly explains?: readonly string[];
   readonly kinds: readonly K[];
   /** Only good advice: off or on as a profile by the setting `statefulset.advice`. */
   readonly isAdvice?: boolean;
@@ -92,6 +117,8 @@ export function defineRule<K extends KnownKind, Facts extends PlainObject>(defin
 export interface Finding {
   readonly rule: string;
   readonly severity: Severity;
+  /** Id of the sentence in the rule's texts. */
+  readonly text: string;
   readonly file: FileName;
   readonly resource: Resource;
   readonly place: FindingPlace;

@@ -2,11 +2,13 @@
 
 import type { ObjectTypes } from '../../kubernetes/objects.ts';
 import type { NewObject } from '../cluster/cluster.ts';
+import type { Volume } from '../storage/storage-objects.ts';
 import { isUsableOn } from '../storage/volume-index.ts';
 
-type Volume = ObjectTypes['PersistentVolume'];
 type PodSpec = NonNullable<ObjectTypes['Pod']['spec']>;
 
+/** Marks a node that nobody declared. */
+const ASSUMED = 'statefulset.preview/assumed-node';
 const ZONES = ['a', 'b', 'c'];
 const HOSTNAME = 'kubernetes.io/hostname';
 const ZONE = 'topology.kubernetes.io/zone';
@@ -50,11 +52,17 @@ function nodeFor(volume: Volume, selected: Readonly<Record<string, string>>): Ne
   return isUsableOn(volume, node) ? node : undefined;
 }
 
+export function isAssumedNode(node: {
+  readonly metadata: { readonly annotations?: Readonly<Record<string, string>> };
+}): boolean {
+  return node.metadata.annotations?.[ASSUMED] !== undefined;
+}
+
 function nodeWith(name: string, labels: Readonly<Record<string, string>>): NewObject<'Node'> {
   return {
     apiVersion: 'v1',
     kind: 'Node',
-    metadata: { name, namespace: '', labels },
+    metadata: { name, namespace: '', labels, annotations: { [ASSUMED]: 'yes' } },
     status: { conditions: [{ type: 'Ready', status: 'True', reason: 'KubeletReady', message: '' }] },
   };
 }

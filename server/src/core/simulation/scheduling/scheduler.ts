@@ -14,23 +14,26 @@ import { podAffinityMisfit, podPreference, spreadMisfit } from './pod-fit.ts';
 
 export const SCHEDULER = 'default-scheduler';
 const RETRY = '*';
+const MOST_ALTERNATIVES = 20;
 const ZONE_LABELS = ['topology.kubernetes.io/zone', 'topology.kubernetes.io/region'];
 const ZONE_LABELS_SINCE = 36;
 const CLAIMS_TO_DEALLOCATE = [34, 36] as const;
 const HOSTNAME = 'kubernetes.io/hostname';
 
 interface Waiting {
-  /** Pods without a node; the value tells whether other Pods are what they wait for. */
-  readonly pods: Map<string, boolean>;
+  /** Pods without a node. */
+  readonly pods: Set<string>;
+  /** Those of them that wait for other Pods to go or to come. */
+  readonly forPods: Set<string>;
   /** Pods whose node is decided and whose volumes are being bound, with the node. */
   readonly assumed: Map<string, string>;
 }
 
 const WAITING: DerivedSlot<Waiting> = {
   make(cluster) {
-    const pods = new Map<string, boolean>();
-    for (const pod of cluster.list('Pod')) if (isUnscheduled(pod)) pods.set(keyOfObject(pod), false);
-    return { pods, assumed: new Map() };
+    const pods = new Set<string>();
+    for (const pod of cluster.list('Pod')) if (isUnscheduled(pod)) pods.add(keyOfObject(pod));
+    return { pods, forPods: new Set(), assumed: new Map() };
   },
 };
 
@@ -40,7 +43,7 @@ export function createScheduler(): Controller {
     observe,
     reconcile(cluster, key) {
       if (key === RETRY) {
-        for (const waiting of cluster.derived(WAITING).pods.keys()) cluster.enqueue(SCHEDULER, waiting);
+        for (const waiting of cluster.derived(WAITING).pods) cluster.enqueue(SCHEDULER, waiting);
         return;
       }
       const pod = cluster.getByKey('Pod', key);
@@ -80,14 +83,15 @@ function observePod(cluster: Cluster, { key, before, after }: Change): void {
   if (isPlaced && now?.spec?.nodeName) place(cluster, placements, now, now.spec.nodeName);
   else if (!now || hasEnded(now) || !waiting.assumed.has(key)) unplace(cluster, placements, key);
   if (now && isUnscheduled(now)) {
-    if (!waiting.pods.has(key)) waiting.pods.set(key, false);
+    waiting.pods.add(key);
     if (!old) cluster.enqueue(SCHEDULER, key);
   } else {
     waiting.pods.delete(key);
+    waiting.forPods.delete(key);
     waiting.assumed.delete(key);
   }
   const movesOthers = old?.spec?.nodeName !== now?.spec?.nodeName || !isPlaced || now?.metadata.deletionTimestamp;
-  if (movesOthers) for (const [other, isForPods] of waiting.pods) if (isForPods) cluster.enqueue(SCHEDULER, other);
+  if (movesOthers) for (const other of waiting.forPods) cluster.enqueue(SCHEDULER, other);
 }
 
 function retryAll(cluster: Cluster): void {
@@ -201,12 +205,12 @@ function reserveVolumes(cluster: Cluster, pod: Pod, node: Node, offer: NodeOffer
   for (const { claim, match } of offer.matches) {
     const volume = cluster.get('PersistentVolume', '', match.volume.metadata?.name ?? '');
     if (volume) cluster.update('PersistentVolume', reservedFor(volume, claim), why);
-    const alternatives = match.alternatives();
+    const alternatives = match.alternatives(MOST_ALTERNATIVES);
     if (alternatives.length > 1 && volume) {
       const chosen = volume.metadata.name;
       const claimKey = keyOfObject(claim);
       const tie = { choice: 'volume-tie', kind: 'PersistentVolumeClaim', key: claimKey, field: 'volume' } as const;
-      cluster.markArbitrary({ ...tie, chosen, alternatives: alternatives.slice(0, 20) });
+      cluster.markArbitrary({ ...tie, chosen, alternatives });
     }
   }
   for (const claim of offer.toProvision) {
@@ -270,7 +274,9 @@ function zoneLabels(cluster: Cluster, nodeName: string): Readonly<Record<string,
 }
 
 function refuse(cluster: Cluster, pod: Pod, key: string, message: string, dependsOnPods: boolean): void {
-  cluster.derived(WAITING).pods.set(key, dependsOnPods);
+  const { forPods } = cluster.derived(WAITING);
+  if (dependsOnPods) forPods.add(key);
+  else forPods.delete(key);
   const conditions = pod.status?.conditions ?? [];
   const known = conditions.find(({ type }) => type === 'PodScheduled');
   if (known?.status === 'False' && known.message === message) return;

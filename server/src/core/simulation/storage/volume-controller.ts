@@ -279,7 +279,7 @@ function enqueueClaimOf(cluster: Cluster, volume: StoredVolume): void {
 
 /** Equal volumes: a real controller takes any of them. Of very many only the first are named. */
 function markTie(cluster: Cluster, claim: StoredClaim, match: VolumeMatch): void {
-  const alternatives = match.alternatives();
+  const alternatives = match.alternatives(MOST_ALTERNATIVES);
   if (alternatives.length < 2) return;
   cluster.markArbitrary({
     choice: 'volume-tie',
@@ -287,7 +287,7 @@ function markTie(cluster: Cluster, claim: StoredClaim, match: VolumeMatch): void
     key: keyOfObject(claim),
     field: 'volume',
     chosen: match.volume.metadata?.name ?? '',
-    alternatives: alternatives.slice(0, MOST_ALTERNATIVES),
+    alternatives,
   });
 }
 

@@ -25,8 +25,11 @@ export interface VolumeMatch {
   readonly volume: Volume;
   /** Why it was taken: reserved for the claim by its reference, or the smallest that fits. */
   readonly rule: 'reserved' | 'smallest';
-  /** Names of all volumes that a real cluster might have taken as well, this one included, by name. */
-  alternatives(): readonly string[];
+  /**
+   * Names of the volumes that a real cluster might have taken as well, this one included, by name.
+   * @param most how many are wanted; without it all, which may be very many
+   */
+  alternatives(most?: number): readonly string[];
 }
 
 export interface VolumeIndex {
@@ -158,11 +161,16 @@ export function createVolumeIndex(context: MismatchContext): VolumeIndex {
   return {
     set(volume) {
       const name = volume.metadata?.name ?? '';
+      const before = entries.get(name);
       remove(name);
-      const modes = modesKey(accessModesOf(volume));
+      // Most changes of a volume leave its size and access modes as they are.
+      const isSameSize = before !== undefined && before.volume.spec?.capacity === volume.spec?.capacity;
+      const size = isSameSize ? before.size : capacityOf(volume);
+      const areSameModes = before !== undefined && before.volume.spec?.accessModes === volume.spec?.accessModes;
+      const modes = areSameModes ? before.modes : modesKey(accessModesOf(volume));
       const attributesClass = attributesClassOf(volume);
       const isDeleting = volume.metadata?.deletionTimestamp !== undefined;
-      const entry: Entry = { name, size: capacityOf(volume), volume, modes, attributesClass, isDeleting };
+      const entry: Entry = { name, size, volume, modes, attributesClass, isDeleting };
       entries.set(name, entry);
       groupOf(modes);
       const reference = claimRefKeyOf(volume);
@@ -256,14 +264,29 @@ function poolKey(storageClass: string, volumeMode: string, attributesClass: stri
 }
 
 function reservedMatch(entry: Entry, equals: readonly Entry[]): VolumeMatch {
-  return { volume: entry.volume, rule: 'reserved', alternatives: () => equals.map(({ name }) => name) };
+  return {
+    volume: entry.volume,
+    rule: 'reserved',
+    alternatives: (most) => equals.slice(0, most).map(({ name }) => name),
+  };
 }
 
 function smallestMatch(found: SmallestVolumes | undefined): VolumeMatch | undefined {
   if (!found) return undefined;
-  return { volume: found.first.volume, rule: 'smallest', alternatives: () => found.equals().map(({ name }) => name) };
+  return {
+    volume: found.first.volume,
+    rule: 'smallest',
+    alternatives: (most = Number.POSITIVE_INFINITY) => found.equals(most).map(({ name }) => name),
+  };
 }
 
 function joined(first: VolumeMatch, matches: readonly VolumeMatch[]): VolumeMatch {
-  return { ...first, alternatives: () => matches.flatMap((match) => match.alternatives()).sort() };
+  return {
+    ...first,
+    alternatives: (most) =>
+      matches
+        .flatMap((match) => match.alternatives(most))
+        .sort()
+        .slice(0, most),
+  };
 }

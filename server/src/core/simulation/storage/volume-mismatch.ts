@@ -46,7 +46,9 @@ export type VolumeMismatch =
   /** None of the declared nodes is one that the volume can be used on. */
   | { readonly reason: 'no-node'; readonly terms: readonly NodeSelectorTerm[] }
   /** The volume can be used on certain nodes only and no node is declared, so it cannot be said whether they exist. */
-  | { readonly reason: 'node-unknown'; readonly terms: readonly NodeSelectorTerm[] };
+  | { readonly reason: 'node-unknown'; readonly terms: readonly NodeSelectorTerm[] }
+  /** The Pod may not run on any node of the volume; the first of them and the scheduler's words about it. */
+  | { readonly reason: 'node-refused'; readonly node: string; readonly words: string };
 
 export interface MismatchContext {
   /** Whether attributes classes are compared (feature VolumeAttributesClass); without it a volume with one never fits. */

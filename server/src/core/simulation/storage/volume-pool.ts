@@ -26,8 +26,8 @@ export interface VolumePool {
 
 export interface SmallestVolumes {
   readonly first: PooledVolume;
-  /** All volumes of that size, the first included: which of them is taken is arbitrary in a real cluster. */
-  equals(): readonly PooledVolume[];
+  /** Volumes of that size, the first included: which of them is taken is arbitrary in a real cluster. */
+  equals(most: number): readonly PooledVolume[];
 }
 
 interface Bucket {
@@ -77,7 +77,7 @@ export function createVolumePool(): VolumePool {
       for (let at = firstAtLeast(buckets, size); at < buckets.length; at++) {
         const entries = buckets[at]?.entries ?? [];
         const first = entries.findLast((entry) => !excluded?.has(entry.name));
-        if (first) return { first, equals: () => entries.filter((entry) => !excluded?.has(entry.name)).reverse() };
+        if (first) return { first, equals: (most) => firstByName(entries, most, excluded) };
       }
       return undefined;
     },
@@ -102,4 +102,17 @@ function placeOf(entries: readonly PooledVolume[], name: string): number {
     else high = middle;
   }
   return low;
+}
+
+function firstByName(
+  entries: readonly PooledVolume[],
+  most: number,
+  excluded: ReadonlySet<string> | undefined,
+): readonly PooledVolume[] {
+  const found: PooledVolume[] = [];
+  for (let at = entries.length - 1; at >= 0 && found.length < most; at--) {
+    const entry = entries[at];
+    if (entry && !excluded?.has(entry.name)) found.push(entry);
+  }
+  return found;
 }
