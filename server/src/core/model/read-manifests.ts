@@ -19,18 +19,30 @@ const tellingKinds = new Set([
   ...['ReplicaSet', 'Secret', 'Service', 'ServiceAccount', 'StatefulSet', 'StorageClass', 'VolumeAttributesClass'],
 ]);
 
+/** Where manifests take their tree from: a document that may drop it and read it again. */
+export interface TreeSource {
+  readonly text: string;
+  readonly yaml: YamlDocument;
+}
+
 /** The objects of a document, in its order: none where it is no Kubernetes text, several for the items of a list. */
 export function readManifests(document: YamlDocument): readonly Manifest[] {
+  return manifestsOf({ text: document.text, yaml: document });
+}
+
+/** The same of a document that may drop its tree: manifests then read it again when somebody asks for places or values. */
+export function manifestsOf(source: TreeSource): readonly ReleasableManifest[] {
+  const document = source.yaml;
   const root = followAlias(document.root, document);
   if (root?.type !== 'mapping') return [];
   const apiVersion = textOf(root, 'apiVersion', document);
   const kind = textOf(root, 'kind', document);
   if (kind.endsWith('List') && apiVersion !== '') {
     const items = followAlias(entryNamed(root, 'items', document)?.value ?? null, document);
-    if (items?.type === 'sequence') return listItems(items.items, { apiVersion, kind }, document);
+    if (items?.type === 'sequence') return listItems(items.items, { apiVersion, kind }, source);
   }
   if (!looksLikeObject(root, apiVersion, kind, document)) return [];
-  return [new LocatedManifest(document, root)];
+  return [new LocatedManifest(source, root)];
 }
 
 function looksLikeObject(root: MappingNode, apiVersion: string, kind: string, document: YamlDocument): boolean {
@@ -46,9 +58,10 @@ function looksLikeObject(root: MappingNode, apiVersion: string, kind: string, do
 function listItems(
   nodes: readonly (YamlNode | null)[],
   list: { readonly apiVersion: string; readonly kind: string },
-  document: YamlDocument,
-): readonly Manifest[] {
-  const manifests: Manifest[] = [];
+  source: TreeSource,
+): readonly LocatedManifest[] {
+  const document = source.yaml;
+  const manifests: LocatedManifest[] = [];
   // An item without both takes them from its list (apimachinery unstructured/helpers.go, `decodeToList`).
   const itemKind = list.kind.slice(0, -4);
   for (const [item, node] of nodes.entries()) {
@@ -56,7 +69,7 @@ function listItems(
     if (root?.type !== 'mapping') continue;
     const isBare = textOf(root, 'apiVersion', document) === '' && textOf(root, 'kind', document) === '';
     const inherited = isBare && itemKind !== '' ? { apiVersion: list.apiVersion, kind: itemKind } : undefined;
-    manifests.push(new LocatedManifest(document, root, item, inherited));
+    manifests.push(new LocatedManifest(source, root, item, inherited));
   }
   return manifests;
 }
@@ -66,31 +79,35 @@ function textOf(mapping: MappingNode, name: string, document: YamlDocument): str
   return node?.type === 'scalar' && typeof node.value === 'string' ? node.value : '';
 }
 
-class LocatedManifest implements Manifest {
+export interface ReleasableManifest extends Manifest {
+  /** Forgets the value; it is made again when asked for. */
+  readonly release: () => void;
+}
+
+class LocatedManifest implements ReleasableManifest {
   readonly text: string;
   readonly apiVersion: string;
   readonly kind: string;
   readonly name: string;
   readonly namespace?: string;
   readonly item?: number;
-  readonly root: MappingNode;
-  readonly #document: YamlDocument;
+  readonly #source: TreeSource;
   readonly #inherited: { readonly apiVersion: string; readonly kind: string } | undefined;
   #value: PlainObject | undefined;
   #repeatedKeys: readonly RepeatedKey[] | undefined;
   #serverRepeatedKeys: readonly ServerRepeatedKey[] | undefined;
 
   constructor(
-    document: YamlDocument,
+    source: TreeSource,
     root: MappingNode,
     item?: number,
     inherited?: { readonly apiVersion: string; readonly kind: string },
   ) {
-    this.#document = document;
+    this.#source = source;
     this.#inherited = inherited;
-    this.text = document.text;
-    this.root = root;
+    this.text = source.text;
     if (item !== undefined) this.item = item;
+    const document = source.yaml;
     this.apiVersion = inherited?.apiVersion ?? textOf(root, 'apiVersion', document);
     this.kind = inherited?.kind ?? textOf(root, 'kind', document);
     const metadata = followAlias(entryNamed(root, 'metadata', document)?.value ?? null, document);
@@ -99,10 +116,15 @@ class LocatedManifest implements Manifest {
     if (namespace !== '') this.namespace = namespace;
   }
 
+  get root(): MappingNode {
+    return rootOf(this.#source.yaml, this.item);
+  }
+
   get value(): PlainObject {
     if (this.#value !== undefined) return this.#value;
+    const document = this.#source.yaml;
     // The value of a mapping is an object.
-    const written = nodeValue(this.root, this.#document).value as PlainObject;
+    const written = nodeValue(rootOf(document, this.item), document).value as PlainObject;
     const value: PlainObject =
       this.#inherited === undefined ? written : Object.assign(Object.create(null), this.#inherited, written);
     this.#value = value;
@@ -110,15 +132,30 @@ class LocatedManifest implements Manifest {
   }
 
   get repeatedKeys(): readonly RepeatedKey[] {
-    this.#repeatedKeys ??= repeatedKeysOf(this.root, this.#document);
+    this.#repeatedKeys ??= repeatedKeysOf(this.root, this.#source.yaml);
     return this.#repeatedKeys;
   }
 
   get serverRepeatedKeys(): readonly ServerRepeatedKey[] {
     // kubectl unpacks lists and sends their items as JSON, where no key stands twice.
-    this.#serverRepeatedKeys ??= this.item === undefined ? serverRepeatedKeys(this.root, this.#document) : [];
+    this.#serverRepeatedKeys ??= this.item === undefined ? serverRepeatedKeys(this.root, this.#source.yaml) : [];
     return this.#serverRepeatedKeys;
   }
 
-  readonly place = (path: Path): FieldPlace => fieldPlace(this.root, path, this.#document);
+  readonly place = (path: Path): FieldPlace => fieldPlace(this.root, path, this.#source.yaml);
+
+  readonly release = (): void => {
+    this.#value = undefined;
+  };
+}
+
+/** The same text gives the same tree, so that a manifest's mapping is where it was. */
+function rootOf(document: YamlDocument, item: number | undefined): MappingNode {
+  const root = followAlias(document.root, document);
+  if (root?.type === 'mapping' && item === undefined) return root;
+  const items =
+    root?.type === 'mapping' ? followAlias(entryNamed(root, 'items', document)?.value ?? null, document) : null;
+  const node = items?.type === 'sequence' ? followAlias(items.items[item ?? 0] ?? null, document) : null;
+  if (node?.type !== 'mapping') throw new Error('a document read again has the tree that it had');
+  return node;
 }

@@ -63,3 +63,22 @@ export function knownKindOf(manifest: { readonly apiVersion: string; readonly ki
 export function isClusterScoped(kind: string): boolean {
   return clusterScoped.has(kind);
 }
+
+const builtInGroups: ReadonlySet<string> = new Set([
+  ...Object.values(groupByKind),
+  ...['extensions', 'rbac.authorization.k8s.io', 'admissionregistration.k8s.io', 'apiextensions.k8s.io'],
+  ...['apiregistration.k8s.io', 'certificates.k8s.io', 'coordination.k8s.io', 'discovery.k8s.io', 'events.k8s.io'],
+  ...['flowcontrol.apiserver.k8s.io', 'node.k8s.io', 'resource.k8s.io', 'authentication.k8s.io'],
+]);
+
+/** Whether an object is of a group that every cluster serves by itself. */
+export function isBuiltInGroup(group: string): boolean {
+  return builtInGroups.has(group);
+}
+
+/** Whether nothing is known of an object but its name: of another group, or of a kind that the product leaves alone. */
+export function isCustomKind(manifest: { readonly apiVersion: string; readonly kind: string }): boolean {
+  const { apiVersion, kind } = manifest;
+  if (apiVersion === '' || kind === '') return false;
+  return !isKnownKind(kind) || !isBuiltInGroup(groupOf(apiVersion));
+}

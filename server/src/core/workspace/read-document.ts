@@ -1,39 +1,93 @@
 // Makes a workspace document of a text: its tree, its manifests, its problems, and why it may be no plain manifest.
 
 import type { Manifest } from '../model/manifest.ts';
-import { readManifests } from '../model/read-manifests.ts';
+import { manifestsOf, type ReleasableManifest } from '../model/read-manifests.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { readYamlDocument } from '../yaml/read-yaml.ts';
-import { knownKindOf } from './known-kinds.ts';
-import type { DocumentProblem, FileName, WorkspaceDocument } from './snapshot.ts';
+import type { FileRole } from './declarations.ts';
+import { isTemplate } from './is-template.ts';
+import { isCustomKind } from './known-kinds.ts';
+import { readProject } from './project-file.ts';
+import type { DocumentProblem, WorkspaceDocument } from './snapshot.ts';
+import type { Releasable, WarmData } from './warm-data.ts';
 
 type NotPlain = NonNullable<WorkspaceDocument['notPlain']>;
 
-/** Reads one document. `file` matters only for what a file's name tells: a kustomization, a chart's template. */
-export function readDocument(text: string, file: FileName): WorkspaceDocument {
-  const yaml = readYamlDocument(text);
-  const all = readManifests(yaml);
-  const notPlain = whyNotPlain(yaml, all, file);
-  const isRead = notPlain === undefined || notPlain === 'custom-kind';
-  const manifests = isRead ? all : [];
-  const problems: readonly DocumentProblem[] =
-    isRead || (notPlain === 'not-kubernetes' && looksLikeManifest(text)) ? yaml.problems : [];
-  return { text, yaml, manifests, problems, ...(notPlain === undefined ? {} : { notPlain }) };
+/** Reads one document of a file that is read in the given way. */
+export function readDocument(text: string, role: FileRole, warm: WarmData): WorkspaceDocument {
+  return new ReadDocument(text, role, warm);
 }
 
-function whyNotPlain(yaml: YamlDocument, manifests: readonly Manifest[], file: FileName): NotPlain | undefined {
-  if (isTemplate(yaml.text)) return 'helm-template';
-  if (/(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/.test(file)) return 'kustomization';
+class ReadDocument implements WorkspaceDocument, Releasable {
+  readonly text: string;
+  readonly manifests: readonly Manifest[];
+  readonly problems: readonly DocumentProblem[];
+  readonly notPlain?: NotPlain;
+  readonly hasContent: boolean;
+  readonly #warm: WarmData;
+  readonly #releasable: readonly ReleasableManifest[];
+  #yaml: YamlDocument | undefined;
+
+  constructor(text: string, role: FileRole, warm: WarmData) {
+    this.text = text;
+    this.#warm = warm;
+    const template = role !== 'excluded' && isTemplate(text);
+    // A template is no YAML yet: reading it would only cost time.
+    const isUnread = template || role === 'excluded';
+    const yaml = isUnread ? unread(text) : this.yaml;
+    if (isUnread) this.#yaml = yaml;
+    const all = isUnread || role === 'project' ? [] : manifestsOf(this);
+    const notPlain = template ? 'helm-template' : whyNotPlain(yaml, all, role);
+    const isRead = notPlain === undefined || notPlain === 'custom-kind';
+    this.#releasable = isRead ? all : [];
+    this.manifests = this.#releasable;
+    this.problems = problemsOf(yaml, notPlain);
+    if (notPlain !== undefined) this.notPlain = notPlain;
+    this.hasContent = template || yaml.root !== null || yaml.problems.length > 0;
+  }
+
+  get yaml(): YamlDocument {
+    if (this.#yaml === undefined) {
+      this.#yaml = readYamlDocument(this.text);
+      this.#warm.add(this, this.text.length);
+    }
+    return this.#yaml;
+  }
+
+  release(): void {
+    this.#yaml = undefined;
+    for (const manifest of this.#releasable) manifest.release();
+  }
+}
+
+function unread(text: string): YamlDocument {
+  return { text, root: null, problems: [], aliases: new Map() };
+}
+
+function problemsOf(yaml: YamlDocument, notPlain: NotPlain | undefined): readonly DocumentProblem[] {
+  switch (notPlain) {
+    case undefined:
+    case 'custom-kind':
+      return yaml.problems;
+    case 'project-file':
+      return [...yaml.problems, ...readProject(yaml).problems];
+    case 'not-kubernetes':
+      return looksLikeManifest(yaml.text) ? yaml.problems : [];
+    default:
+      return [];
+  }
+}
+
+function whyNotPlain(yaml: YamlDocument, manifests: readonly Manifest[], role: FileRole): NotPlain | undefined {
+  if (role === 'excluded') return 'excluded';
+  if (role === 'project') return 'project-file';
+  if (role === 'kustomization') return 'kustomization';
+  if (role === 'patch') return 'kustomize-patch';
   const first = manifests[0];
-  if (first === undefined) return hasContent(yaml) ? 'not-kubernetes' : undefined;
+  if (first === undefined) return yaml.root !== null || yaml.problems.length > 0 ? 'not-kubernetes' : undefined;
   if (first.kind === 'Kustomization' && first.apiVersion.startsWith('kustomize.config.k8s.io/')) return 'kustomization';
   if (isEncrypted(first)) return 'encrypted';
-  return manifests.every((manifest) => knownKindOf(manifest) === undefined) ? 'custom-kind' : undefined;
-}
-
-/** Whether anything but comments and markers stands in a document. */
-export function hasContent(yaml: YamlDocument): boolean {
-  return yaml.root !== null || yaml.problems.length > 0;
+  return manifests.every(isCustomKind) ? 'custom-kind' : undefined;
 }
 
 /** A broken text that is meant as a manifest, so that its YAML mistakes are ours to report. */
@@ -47,34 +101,4 @@ function isEncrypted(manifest: Manifest): boolean {
   return (
     sops?.type === 'mapping' && sops.entries.some((entry) => entry.name === 'mac' || entry.name === 'lastmodified')
   );
-}
-
-/**
- * Whether a text is a Go template rather than YAML: an action where YAML has structure. Actions inside of quoted or block
- * scalars belong to the application and are ordinary text.
- */
-function isTemplate(text: string): boolean {
-  let at = text.indexOf('{{');
-  if (at < 0) return false;
-  let blockIndent = -1;
-  let lineStart = 0;
-  while (lineStart < text.length) {
-    let lineEnd = text.indexOf('\n', lineStart);
-    if (lineEnd < 0) lineEnd = text.length;
-    const line = text.slice(lineStart, lineEnd);
-    lineStart = lineEnd + 1;
-    const content = line.trim();
-    if (content === '' || content.startsWith('#')) continue;
-    const indent = line.length - line.trimStart().length;
-    if (blockIndent >= 0 && indent > blockIndent) continue;
-    blockIndent = /(?:^|[\s:-])[|>][-+0-9]*\s*(?:#.*)?$/.test(line) ? indent : -1;
-    if (at < lineEnd && /^(?:[^'"#]*:\s+|(?:-\s+)*)\{\{/.test(content)) return true;
-    if (at < lineEnd && /\{\{-?\s*(?:\.|include\b|template\b|if\b|end\b|range\b|with\b|toYaml\b|\$)/.test(content)) {
-      const quoted = /(["'])(?:(?!\1).)*\{\{.*\1/.test(content);
-      if (!quoted || /\{\{-?\s*(?:\.Values|\.Release|\.Chart|include\b)/.test(content)) return true;
-    }
-    at = text.indexOf('{{', lineStart);
-    if (at < 0) return false;
-  }
-  return false;
 }

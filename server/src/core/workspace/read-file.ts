@@ -2,11 +2,23 @@
 
 import type { TextEdit } from '../text/span.ts';
 import { cutsIn, type DocumentRange, splitDocuments } from '../yaml/split-documents.ts';
-import { hasContent, readDocument } from './read-document.ts';
+import type { FileRole } from './declarations.ts';
+import { readDocument } from './read-document.ts';
 import type { FileName, PlacedDocument, WorkspaceDocument, WorkspaceFile } from './snapshot.ts';
+import type { WarmData } from './warm-data.ts';
+
+export interface ReadOptions {
+  readonly role: FileRole;
+  readonly warm: WarmData;
+}
 
 /** Reads a file anew, taking over documents of `before` by their text. */
-export function readFile(name: FileName, text: string, before?: WorkspaceFile): WorkspaceFile {
+export function readFile(
+  name: FileName,
+  text: string,
+  before: WorkspaceFile | undefined,
+  { role, warm }: ReadOptions,
+): WorkspaceFile {
   if (before?.text === text) return before;
   const kept = new Map<string, WorkspaceDocument[]>();
   for (const { document } of before?.documents ?? []) {
@@ -14,11 +26,16 @@ export function readFile(name: FileName, text: string, before?: WorkspaceFile): 
     if (same === undefined) kept.set(document.text, [document]);
     else same.push(document);
   }
-  return fileOf(name, text, splitDocuments(text), (chunk) => kept.get(chunk)?.shift() ?? readDocument(chunk, name));
+  return fileOf(
+    name,
+    text,
+    splitDocuments(text),
+    (chunk) => kept.get(chunk)?.shift() ?? readDocument(chunk, role, warm),
+  );
 }
 
 /** The file after one edit: only the documents that the edit touches are cut and read again. */
-export function editFile(before: WorkspaceFile, edit: TextEdit): WorkspaceFile {
+export function editFile(before: WorkspaceFile, edit: TextEdit, { role, warm }: ReadOptions): WorkspaceFile {
   const { span, newText } = edit;
   const text = before.text.slice(0, span.start) + newText + before.text.slice(span.end);
   const documents = before.documents;
@@ -48,7 +65,7 @@ export function editFile(before: WorkspaceFile, edit: TextEdit): WorkspaceFile {
   const chunks = middle.map(({ start: chunkStart, end }) => {
     const chunk = text.slice(chunkStart, end);
     const at = touched.findIndex((document) => document.text === chunk);
-    return { offset: chunkStart, document: at < 0 ? readDocument(own(chunk), before.name) : take(touched, at) };
+    return { offset: chunkStart, document: at < 0 ? readDocument(own(chunk), role, warm) : take(touched, at) };
   });
   const placed = [
     ...documents.slice(0, first),
@@ -83,7 +100,7 @@ function indexed(
   let index = 0;
   return placed.map(({ document, offset }) => {
     const here = index;
-    if (hasContent(document.yaml)) index += 1;
+    if (document.hasContent) index += 1;
     return { document, offset, index: here };
   });
 }

@@ -6,6 +6,7 @@ import type { KnownKind, ObjectTypes } from '../kubernetes/objects.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Span } from '../text/span.ts';
 import type { YamlDocument } from '../yaml/document.ts';
+import type { Project } from './project-file.ts';
 
 /** An opaque name of a file, such as a URI or a path. */
 export type FileName = string;
@@ -26,6 +27,8 @@ export interface WorkspaceDocument {
   /** The objects that the document declares: none, one, or the items of a list. */
   readonly manifests: readonly Manifest[];
   readonly problems: readonly DocumentProblem[];
+  /** Whether anything but comments and markers is in it. */
+  readonly hasContent: boolean;
   /** Why the text is not read as plain manifests, where that is so. */
   readonly notPlain?:
     | 'helm-template'
@@ -33,7 +36,9 @@ export interface WorkspaceDocument {
     | 'kustomization'
     | 'encrypted'
     | 'not-kubernetes'
-    | 'custom-kind';
+    | 'custom-kind'
+    | 'project-file'
+    | 'excluded';
 }
 
 export interface PlacedDocument {
@@ -84,6 +89,8 @@ export interface Snapshot {
    * know. The same object as long as manifest, name and profile are the same.
    */
   resourceOf(file: FileName, manifest: Manifest): Resource | undefined;
-  /** What is assumed about the cluster for a file. */
+  /** What the nearest `.statefulset.yaml` above a file states, and the folder that it stands in. */
+  projectOf(file: FileName): { readonly folder: string; readonly project: Project } | undefined;
+  /** What is assumed about the cluster for a file: the settings, and over them what its project states. */
   profileOf(file: FileName): ClusterProfile;
 }

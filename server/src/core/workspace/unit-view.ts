@@ -77,7 +77,8 @@ export class RecordingUnitView implements UnitView {
     for (const member of this.#contents.membersByKind.get(kind) ?? []) {
       if (member.manifest.name === '') continue;
       const resource = member.resource();
-      if (resource.name !== name) continue;
+      // Kustomize follows references, so that a text may name an object as it was or as it will be called.
+      if (resource.name !== name && member.manifest.name !== name) continue;
       // Members are kept by their kind.
       if (isClusterScoped(kind) || resource.namespace === namespace) return resource as Resource<K>;
       if (fallback === undefined && this.#couldMeet(member.manifest, namespace)) fallback = resource;

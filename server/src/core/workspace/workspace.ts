@@ -13,12 +13,14 @@
 // snapshot as long as their own text is, so that caches are `WeakMap`s keyed by them.
 
 import type { TextEdit } from '../text/span.ts';
+import { Declarations, type FileRole } from './declarations.ts';
 import { changedTree, type FileChange, type FolderTree } from './folder-tree.ts';
 import { outlineOf } from './outline.ts';
 import { PersistentMap } from './persistent-map.ts';
 import { editFile, readFile } from './read-file.ts';
 import { DEFAULT_SETTINGS, type EffectiveObject, type WorkspaceSettings } from './settings.ts';
-import type { FileName, Snapshot, WorkspaceFile } from './snapshot.ts';
+import type { FileName, WorkspaceFile } from './snapshot.ts';
+import { WarmData } from './warm-data.ts';
 import { WorkspaceSnapshot } from './workspace-snapshot.ts';
 
 export type WorkspaceChange =
@@ -31,6 +33,7 @@ export type WorkspaceChange =
 
 export class Workspace {
   readonly #effectiveObject: EffectiveObject;
+  readonly #warm = new WarmData();
   #snapshot: WorkspaceSnapshot;
 
   constructor(options: { readonly effectiveObject: EffectiveObject; readonly settings?: WorkspaceSettings }) {
@@ -38,36 +41,85 @@ export class Workspace {
     this.#snapshot = new WorkspaceSnapshot({
       files: PersistentMap.empty<WorkspaceFile>(),
       folders: PersistentMap.empty(),
+      declarations: Declarations.none(),
       settings: options.settings ?? DEFAULT_SETTINGS,
       effectiveObject: this.#effectiveObject,
+      warm: this.#warm,
     });
   }
 
-  get snapshot(): Snapshot {
+  get snapshot(): WorkspaceSnapshot {
     return this.#snapshot;
   }
 
   /** Takes changes in, in their order, and gives the snapshot behind the last one. */
-  apply(changes: readonly WorkspaceChange[]): Snapshot {
-    let files = this.#snapshot.files;
-    let settings = this.#snapshot.settings;
+  apply(changes: readonly WorkspaceChange[]): WorkspaceSnapshot {
+    let { files, settings, declarations } = this.#snapshot;
     const touched = new Map<FileName, WorkspaceFile | undefined>();
     for (const change of changes) {
       if (change.kind === 'settings') {
         settings = change.settings;
         continue;
       }
-      const before = files.get(change.file);
-      if (!touched.has(change.file)) touched.set(change.file, before);
-      if (change.kind === 'remove') files = files.without(change.file);
-      else if (change.kind === 'text') files = files.with(change.file, readFile(change.file, change.text, before));
-      else if (before !== undefined) files = files.with(change.file, change.edits.reduce(editFile, before));
+      const { file: name } = change;
+      const before = files.get(name);
+      if (!touched.has(name)) touched.set(name, before);
+      const options = { role: declarations.roleOf(name), warm: this.#warm };
+      if (change.kind === 'remove') files = files.without(name);
+      else if (change.kind === 'text') files = files.with(name, readFile(name, change.text, before, options));
+      else if (before !== undefined)
+        files = files.with(
+          name,
+          change.edits.reduce((file, edit) => editFile(file, edit, options), before),
+        );
+      declarations = declarations.withFile(name, files.get(name));
     }
+    if (declarations !== this.#snapshot.declarations) files = this.#withRoles(files, declarations, touched);
     if (files === this.#snapshot.files && settings === this.#snapshot.settings) return this.#snapshot;
     const folders = changedFolders(this.#snapshot.folders, touched, files);
-    this.#snapshot = new WorkspaceSnapshot({ files, folders, settings, effectiveObject: this.#effectiveObject });
+    const effectiveObject = this.#effectiveObject;
+    this.#snapshot = new WorkspaceSnapshot({
+      files,
+      folders,
+      declarations,
+      settings,
+      effectiveObject,
+      warm: this.#warm,
+    });
     return this.#snapshot;
   }
+
+  /** Reads the files again that a kustomization or project file now makes something else of. */
+  #withRoles(
+    files: PersistentMap<WorkspaceFile>,
+    declarations: Declarations,
+    touched: Map<FileName, WorkspaceFile | undefined>,
+  ): PersistentMap<WorkspaceFile> {
+    let result = files;
+    for (const [name, file] of files) {
+      const role = declarations.roleOf(name);
+      // What a file's own name tells never changes.
+      if (role === roleOf(file) || role === 'kustomization') continue;
+      if (!touched.has(name)) touched.set(name, this.#snapshot.files.get(name));
+      result = result.with(name, readFile(name, file.text, undefined, { role, warm: this.#warm }));
+    }
+    return result;
+  }
+}
+
+/** How a file was read. */
+function roleOf({ documents }: WorkspaceFile): FileRole {
+  for (const { document } of documents) {
+    switch (document.notPlain) {
+      case 'excluded':
+        return 'excluded';
+      case 'project-file':
+        return 'project';
+      case 'kustomize-patch':
+        return 'patch';
+    }
+  }
+  return 'manifests';
 }
 
 function changedFolders(
