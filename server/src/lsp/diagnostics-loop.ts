@@ -43,25 +43,25 @@ export class DiagnosticsLoop {
   }
 
   async #run(round: number): Promise<void> {
-    const { snapshot, open, host, settings } = this.#session;
+    const { snapshot, open, host, settings, diagnostics } = this.#session;
+    if (!settings.enable) {
+      for (const name of [...this.#published.keys()]) this.#publish(name, []);
+      return;
+    }
+    diagnostics.configure({ severities: settings.rules, advice: settings.advice === 'on' });
+    const outdated = diagnostics.update(snapshot);
+    for (const name of this.#published.keys()) if (!snapshot.files.has(name)) this.#publish(name, []);
     let started = host.now();
-    const files = [...open.keys(), ...[...snapshot.files.keys()].filter((name) => !open.has(name))];
-    for (const name of files) {
-      if (settings.enable)
-        this.#publish(
-          name,
-          this.#session.diagnostics.ofFile(snapshot, name).flatMap((diagnosis) => {
-            const file = snapshot.files.get(name);
-            return file === undefined ? [] : [toDiagnostic(this.#session, file, diagnosis)];
-          }),
-        );
-      else this.#publish(name, []);
+    for (const name of openFirst(outdated, open)) {
+      const file = snapshot.files.get(name);
+      if (file === undefined) continue;
+      const found = diagnostics.ofFile(snapshot, name).map((diagnosis) => toDiagnostic(this.#session, file, diagnosis));
+      this.#publish(name, found);
       if (host.now() - started < SLICE_MILLISECONDS) continue;
       await new Promise<void>((resolve) => host.soon(resolve));
       if (round !== this.#round) return;
       started = host.now();
     }
-    for (const name of this.#published.keys()) if (!snapshot.files.has(name)) this.#publish(name, []);
   }
 
   /** Sends what differs from what the client has. Clean files that were never reported stay unmentioned. */
@@ -80,4 +80,9 @@ export class DiagnosticsLoop {
     };
     this.#session.run(() => this.#session.connection.sendDiagnostics(parameters));
   }
+}
+
+function openFirst(names: ReadonlySet<FileName>, open: ReadonlyMap<FileName, unknown>): readonly FileName[] {
+  const first = [...open.keys()].filter((name) => names.has(name));
+  return [...first, ...[...names].filter((name) => !open.has(name))];
 }

@@ -7,7 +7,7 @@ import type { FileName, Snapshot } from '../core/workspace/snapshot.ts';
 import { Workspace } from '../core/workspace/workspace.ts';
 import type { StatefulSetSettings } from '../protocol/settings.ts';
 import type { ClientFeatures } from './client-features.ts';
-import { effectiveObject } from './effective-object.ts';
+import { makeEffectiveObject } from '../core/features/effective-objects.ts';
 import { decoded, FileNames } from './file-names.ts';
 import type { ServerHost } from './host.ts';
 import { Positions } from './positions.ts';
@@ -24,7 +24,7 @@ export class Session {
   readonly client: ClientFeatures;
   readonly positions: Positions;
   readonly names: FileNames = new FileNames();
-  readonly workspace: Workspace = new Workspace({ effectiveObject });
+  readonly workspace: Workspace = new Workspace({ effectiveObject: makeEffectiveObject });
   readonly diagnostics: Diagnostics = new Diagnostics();
   readonly open: Map<FileName, OpenDocument> = new Map();
   readonly #listeners: (() => void)[] = [];
