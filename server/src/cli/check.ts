@@ -1,13 +1,20 @@
 // `check`: the same findings as in the editor, for files and folders.
 
 import { Diagnostics } from '../core/features/diagnostics/diagnostics.ts';
+import { makeEffectiveObject } from '../core/features/effective-objects.ts';
 import { folderOf, isBelow } from '../core/workspace/folder-tree.ts';
 import type { FileName, Snapshot } from '../core/workspace/snapshot.ts';
 import { Workspace } from '../core/workspace/workspace.ts';
-import { makeEffectiveObject } from '../core/features/effective-objects.ts';
 import type { CliHost, FoundFile } from './host.ts';
 import type { Options } from './options.ts';
-import { countSeverities, isAtLeast, type Report, Reporter, type ReportedFinding, type ReportedNote } from './report.ts';
+import {
+  countSeverities,
+  isAtLeast,
+  type Report,
+  type ReportedFinding,
+  type ReportedNote,
+  Reporter,
+} from './report.ts';
 import { texts } from './texts.ts';
 import { writeGithub } from './writers/github.ts';
 import { writeHuman } from './writers/human.ts';

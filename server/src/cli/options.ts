@@ -130,7 +130,8 @@ function readProfile(parsed: Parsed): ClusterProfile {
     featureGates: Object.fromEntries(
       gates.map((pair) => {
         const [name = '', value = ''] = pair.split('=');
-        if (name === '' || !/^(?:true|false)$/.test(value)) throw new UsageError(texts.wrongPair('feature-gates', pair));
+        if (name === '' || !/^(?:true|false)$/.test(value))
+          throw new UsageError(texts.wrongPair('feature-gates', pair));
         return [name, value === 'true'];
       }),
     ),

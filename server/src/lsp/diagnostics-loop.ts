@@ -12,6 +12,8 @@ const SLICE_MILLISECONDS = 8;
 export class DiagnosticsLoop {
   readonly #session: Session;
   readonly #published: Map<FileName, string> = new Map();
+  /** Files whose findings point into other files: an edit there moves what they point at. */
+  readonly #pointing: Set<FileName> = new Set();
   #round = 0;
   #isScheduled = false;
 
@@ -46,17 +48,24 @@ export class DiagnosticsLoop {
     const { snapshot, open, host, settings, diagnostics } = this.#session;
     if (!settings.enable) {
       for (const name of [...this.#published.keys()]) this.#publish(name, []);
+      diagnostics.clear();
       return;
     }
     diagnostics.configure({ severities: settings.rules, advice: settings.advice === 'on' });
     const outdated = diagnostics.update(snapshot);
     for (const name of this.#published.keys()) if (!snapshot.files.has(name)) this.#publish(name, []);
     let started = host.now();
-    for (const name of openFirst(outdated, open)) {
+    for (const name of openFirst(new Set([...outdated, ...this.#pointing]), open)) {
       const file = snapshot.files.get(name);
       if (file === undefined) continue;
-      const found = diagnostics.ofFile(snapshot, name).map((diagnosis) => toDiagnostic(this.#session, file, diagnosis));
-      this.#publish(name, found);
+      const found = diagnostics.ofFile(snapshot, name);
+      const isPointing = found.some(({ related }) => related.some((place) => place.file !== name));
+      if (isPointing) this.#pointing.add(name);
+      else this.#pointing.delete(name);
+      this.#publish(
+        name,
+        found.map((diagnosis) => toDiagnostic(this.#session, file, diagnosis)),
+      );
       if (host.now() - started < SLICE_MILLISECONDS) continue;
       await new Promise<void>((resolve) => host.soon(resolve));
       if (round !== this.#round) return;

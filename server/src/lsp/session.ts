@@ -3,11 +3,11 @@
 
 import { type Connection, ErrorCodes, ResponseError } from 'vscode-languageserver';
 import { Diagnostics } from '../core/features/diagnostics/diagnostics.ts';
+import { makeEffectiveObject } from '../core/features/effective-objects.ts';
 import type { FileName, Snapshot } from '../core/workspace/snapshot.ts';
 import { Workspace } from '../core/workspace/workspace.ts';
 import type { StatefulSetSettings } from '../protocol/settings.ts';
 import type { ClientFeatures } from './client-features.ts';
-import { makeEffectiveObject } from '../core/features/effective-objects.ts';
 import { decoded, FileNames } from './file-names.ts';
 import type { ServerHost } from './host.ts';
 import { Positions } from './positions.ts';

@@ -62,7 +62,12 @@ function columnsOf(text: string): number {
   let columns = 0;
   for (const character of text) {
     if (/\p{Mark}|\u200d|\ufe0f/u.test(character)) continue;
-    columns += /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\uff01-\uff60]|\p{Emoji_Presentation}/u.test(character) ? 2 : 1;
+    columns +=
+      /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\uff01-\uff60]|\p{Emoji_Presentation}/u.test(
+        character,
+      )
+        ? 2
+        : 1;
   }
   return columns;
 }

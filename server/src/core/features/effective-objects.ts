@@ -1,7 +1,7 @@
 // What the snapshots' resources are made by, for the server and the command line alike.
 
-import type { EffectiveObject } from '../workspace/settings.ts';
 import { effectiveObject } from '../admission/effective-object.ts';
+import type { EffectiveObject } from '../workspace/settings.ts';
 
 /** The object that the API server would store. */
 export const makeEffectiveObject: EffectiveObject = (manifest, kind, profile) =>

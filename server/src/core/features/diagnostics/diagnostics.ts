@@ -27,6 +27,11 @@ export class Diagnostics {
     this.#checked.clear();
   }
 
+  /** Forgets everything: all files count as changed. */
+  clear(): void {
+    this.#checked.clear();
+  }
+
   /** Takes note of a snapshot. Gives the files whose findings may have changed since they were asked for. */
   update(snapshot: Snapshot): ReadonlySet<FileName> {
     return this.#checked.update(snapshot);
