@@ -3,7 +3,7 @@
 
 import type { PlainObject } from '../../kubernetes/plain-value.ts';
 import type { Manifest } from '../../model/manifest.ts';
-import type { Severity } from '../../rules/rule.ts';
+import type { Finding, Severity } from '../../rules/rule.ts';
 import type { Span } from '../../text/span.ts';
 import type { FileName, WorkspaceDocument } from '../../workspace/snapshot.ts';
 
@@ -41,4 +41,6 @@ export interface Diagnosis {
   readonly facts: PlainObject;
   readonly related: readonly RelatedDiagnosis[];
   readonly fixes: readonly DiagnosisFix[];
+  /** What a rule found; repairs are made from it. */
+  readonly finding?: Finding;
 }

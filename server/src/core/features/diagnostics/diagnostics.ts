@@ -2,26 +2,22 @@
 // (YAML, admission and rules do) and never turns offsets into lines. Start reading at `Diagnostics`.
 
 import type { Manifest } from '../../model/manifest.ts';
-import type { Severity } from '../../rules/rule.ts';
-import type { FileName, Snapshot, WorkspaceDocument } from '../../workspace/snapshot.ts';
+import { DEFAULT_RULE_SETTINGS, explainedRules, type RuleSettings } from '../../rules/run-rules.ts';
+import type { FileName, Snapshot, UnitView, WorkspaceDocument } from '../../workspace/snapshot.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { ResultLedger } from './result-ledger.ts';
+import { ruleDiagnoses } from './rule-diagnoses.ts';
+import { serverDiagnoses } from './server-diagnoses.ts';
+import { withoutSuppressed } from './suppressed.ts';
 import { yamlDiagnoses } from './yaml-diagnoses.ts';
-
-export interface DiagnosticSettings {
-  /** By rule id. */
-  readonly severities: Readonly<Record<string, Severity | 'off'>>;
-  /** Whether rules that only give good advice run. */
-  readonly advice: boolean;
-}
 
 /** Findings of all files, kept as long as nothing changed that they asked about. */
 export class Diagnostics {
   readonly #yaml: WeakMap<WorkspaceDocument, readonly Diagnosis[]> = new WeakMap();
   readonly #checked: ResultLedger<readonly Diagnosis[]> = new ResultLedger();
-  #settings: DiagnosticSettings = { severities: {}, advice: true };
+  #settings: RuleSettings = DEFAULT_RULE_SETTINGS;
 
-  configure(settings: DiagnosticSettings): void {
+  configure(settings: RuleSettings): void {
     if (JSON.stringify(settings) === JSON.stringify(this.#settings)) return;
     this.#settings = settings;
     this.#checked.clear();
@@ -37,13 +33,15 @@ export class Diagnostics {
     return this.#checked.update(snapshot);
   }
 
-  /** All findings of a file, by document in the order of the file. The snapshot was taken note of before. */
+  /** All findings of a file, in its order. The snapshot was taken note of before. */
   ofFile(snapshot: Snapshot, name: FileName): readonly Diagnosis[] {
     const file = snapshot.files.get(name);
     if (file === undefined) return [];
-    const found = file.documents.flatMap(({ document }) => this.#ofDocument(snapshot, name, document));
+    const found = file.documents.flatMap(({ document }) =>
+      [...this.#ofDocument(snapshot, name, document)].sort((a, b) => a.span.start - b.span.start),
+    );
     this.#checked.close(name);
-    return found;
+    return withoutSuppressed(file, found);
   }
 
   #ofDocument(snapshot: Snapshot, file: FileName, document: WorkspaceDocument): readonly Diagnosis[] {
@@ -58,10 +56,16 @@ export class Diagnostics {
     document: WorkspaceDocument,
     manifest: Manifest,
   ): readonly Diagnosis[] {
-    return this.#checked.result(snapshot, file, manifest, () => {
-      void document;
-      return [];
-    });
+    const check = (unit: UnitView): readonly Diagnosis[] => {
+      const resource = snapshot.resourceOf(file, manifest);
+      const server = serverDiagnoses(document, manifest, unit.profile);
+      if (resource === undefined) return server;
+      const rules = ruleDiagnoses(snapshot, document, resource, unit, this.#settings);
+      // What a rule explains with the names involved is not said once more in the server's words.
+      const explained = explainedRules(rules.flatMap(({ finding }) => (finding === undefined ? [] : [finding])));
+      return [...server.filter(({ rule }) => !explained.has(rule.replace('server-', '').toUpperCase())), ...rules];
+    };
+    return this.#checked.result(snapshot, file, manifest, check);
   }
 
   #yamlOf(document: WorkspaceDocument): readonly Diagnosis[] {
