@@ -5,15 +5,15 @@ import { VERSION } from '../../server/src/core/features/version.ts';
 import { FULL_CAPABILITIES, TestClient } from './support/test-client.ts';
 
 const uri = 'file:///w/web.yaml';
-const broken = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: "🌍" x\n';
+const broken = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\ndata:\n  abcd: "🌍" x\n';
 
 test('a syntax error is told at its place, follows edits and disappears', async () => {
   const client = await TestClient.start();
   await client.open(uri, broken);
   const [first] = await client.diagnostics(uri, (found) => found.length > 0);
-  assert.equal(first?.range.start.line, 3);
+  assert.equal(first?.range.start.line, 4);
   await client.replace(uri, 'apiVersion', '# a comment\napiVersion');
-  const [moved] = await client.diagnostics(uri, (found) => found[0]?.range.start.line === 4);
+  const [moved] = await client.diagnostics(uri, (found) => found[0]?.range.start.line === 5);
   assert.equal(moved?.severity, 1);
   await client.replace(uri, '" x', '"');
   assert.deepEqual(await client.diagnostics(uri, (found, version) => version === 3 && found.length === 0), []);
