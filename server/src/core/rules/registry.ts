@@ -10,6 +10,7 @@ import { budgetMissing } from './budget-missing.ts';
 import { budgetSelectsNothing } from './budget-selects-nothing.ts';
 import { budgetsOverlap } from './budgets-overlap.ts';
 import { claimNamesCollide } from './claim-names-collide.ts';
+import { claimSelectsNoVolume } from './claim-selects-no-volume.ts';
 import { claimSharedByPods } from './claim-shared-by-pods.ts';
 import { claimTemplateMisplacedField } from './claim-template-misplaced-field.ts';
 import { claimTemplateNamesVolume } from './claim-template-names-volume.ts';
@@ -51,6 +52,7 @@ import { updateWaitsForDeletion } from './update-waits-for-deletion.ts';
 import { volumeReservedInVain } from './volume-reserved-in-vain.ts';
 import { volumeShadowed } from './volume-shadowed.ts';
 import { volumesShareDirectory } from './volumes-share-directory.ts';
+import { volumesTooFew } from './volumes-too-few.ts';
 
 export const RULES: readonly Rule[] = [
   annotationWithoutEffect,
@@ -63,6 +65,7 @@ export const RULES: readonly Rule[] = [
   budgetSelectsNothing,
   budgetsOverlap,
   claimNamesCollide,
+  claimSelectsNoVolume,
   claimSharedByPods,
   claimTemplateMisplacedField,
   claimTemplateNamesVolume,
@@ -103,6 +106,7 @@ export const RULES: readonly Rule[] = [
   volumeReservedInVain,
   volumeShadowed,
   volumesShareDirectory,
+  volumesTooFew,
 ];
 
 const rulesById: ReadonlyMap<string, Rule> = new Map(RULES.map((rule) => [rule.id, rule]));

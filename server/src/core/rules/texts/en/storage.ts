@@ -1,6 +1,39 @@
 import type { RuleCatalogue } from '../rule-texts.ts';
 
 export const storageTexts: RuleCatalogue = {
+  'volumes-too-few': {
+    summary: 'The volumes among the manifests do not suffice for the claims of a StatefulSet.',
+    why: 'Nobody provisions for these claims, so each needs a volume that somebody made. The others stay Pending (FailedBinding), their Pods with them, and with OrderedReady all Pods of higher ordinals do not even start.',
+    turnOff: 'Other volumes are on the cluster already.',
+    messages: {
+      default:
+        'No volume for the claims of template "{template}": {pending:quoted} {missing|stays|stay} Pending, as {missing|does its Pod|do their Pods}',
+      some: '{bound} of {needed} claims of template "{template}" find a volume: {pending:quoted} {missing|stays|stay} Pending, as {missing|does its Pod|do their Pods}',
+    },
+    related: {
+      taken: 'volume "{volume}" is taken by claim "{claim}"',
+      'too-small': 'volume "{volume}" has {capacity}, {request} are asked for',
+      'access-modes': 'volume "{volume}" can be used {offered}, {requested} is asked for',
+      'storage-class': 'volume "{volume}" has class "{offered}", "{requested}" is asked for',
+      'volume-mode': 'volume "{volume}" is {offered}, {requested} is asked for',
+      reserved: 'volume "{volume}" is reserved for claim "{claim}"',
+      selector: 'volume "{volume}" does not have the label "{key}" that is asked for',
+      other: 'volume "{volume}" does not fit',
+    },
+    fixes: {
+      'add-volumes': 'Add {missing} {missing|PersistentVolume|PersistentVolumes} for the claims that have none',
+    },
+  },
+  'claim-selects-no-volume': {
+    summary: 'The selector of a claim fits no volume.',
+    why: 'A claim with a selector is bound to a volume that somebody made, as most provisioners do not serve it: without a fitting one it stays Pending.',
+    turnOff: 'The volumes are made elsewhere.',
+    messages: {
+      default: 'The selector of claim "{claim}" fits no volume beside it: it stays Pending',
+    },
+    related: { volume: 'labels of volume "{volume}"' },
+    fixes: { remove: 'Remove the selector' },
+  },
   'claim-template-unused': {
     summary: 'A claim template that no container mounts.',
     why: 'A claim and a volume are made for every Pod, but what the application writes goes into the container and is lost with it.',
