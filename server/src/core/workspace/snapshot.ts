@@ -76,7 +76,7 @@ export interface UnitView {
   workloadsSelectedBy(namespace: string, labels: Readonly<Record<string, string>>): readonly Resource[];
   /** Whether objects with an unknown kind, a template or a patch are in the unit, so that absence proves little. */
   readonly isIncomplete: boolean;
-  /** The keys of all questions so far, for `CheckLedger`. */
+  /** The keys of all questions so far, for who keeps results until one of them is touched. */
   readonly asked: ReadonlySet<string>;
 }
 

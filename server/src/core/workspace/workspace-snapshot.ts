@@ -70,7 +70,7 @@ export class WorkspaceSnapshot implements Snapshot {
     return found === undefined ? profile : mergedProfile(profile, found.project);
   }
 
-  /** The files that a check of this file can see; for `CheckLedger`. */
+  /** The files that a check of this file can see; for who keeps results. */
   scopeOf(file: FileName): UnitScope {
     return this.#unit(file).scope;
   }

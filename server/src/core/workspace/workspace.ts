@@ -8,8 +8,8 @@
 //   for (const { document } of snapshot.files.get('shop/web.yaml')?.documents ?? [])
 //     for (const manifest of document.manifests) check(manifest, snapshot.unitOf('shop/web.yaml', manifest));
 //
-// Tests and rules take `snapshotOf({ 'web.yaml': text })`. Who runs checks again and again keeps a `CheckLedger`: it
-// knows which results a change leaves valid. Documents, manifests and resources are the same objects (`===`) in every
+// Tests and rules take `snapshotOf({ 'web.yaml': text })`. A view notes what was asked of it: `features/diagnostics`
+// keeps results until a change touches one of those questions. Documents, manifests and resources are the same objects (`===`) in every
 // snapshot as long as their own text is, so that caches are `WeakMap`s keyed by them.
 
 import type { TextEdit } from '../text/span.ts';

@@ -2,7 +2,6 @@
 // that asked for its kind or name; a file that comes, goes or declares other objects can change what belongs together,
 // and so drops all results of the units that it may belong to.
 
-import type { ClusterProfile } from '../../kubernetes/cluster-profile.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { type FolderName, isBelow } from '../../workspace/folder-tree.ts';
 import { outlineOf } from '../../workspace/outline.ts';
@@ -14,7 +13,6 @@ import { WorkspaceSnapshot } from '../../workspace/workspace-snapshot.ts';
 interface FileResults<T> {
   /** Changes outside of this folder are of no concern. */
   readonly top: FolderName;
-  readonly profile: ClusterProfile;
   readonly byManifest: Map<Manifest, { readonly asked: ReadonlySet<string>; readonly result: T }>;
 }
 
@@ -23,23 +21,30 @@ export class ResultLedger<T> {
   /** Files without all of their results. */
   readonly #open: Set<FileName> = new Set();
   #seen: ReadonlyMap<FileName, WorkspaceFile> = PersistentMap.empty<WorkspaceFile>();
-  #profile: ClusterProfile | undefined;
-  #roots: unknown;
+  #before: WorkspaceSnapshot | undefined;
 
   /** Takes note of a snapshot: drops what its changes make doubtful. Gives the files with something to check. */
   update(snapshot: Snapshot): ReadonlySet<FileName> {
-    const roots = snapshot instanceof WorkspaceSnapshot ? snapshot.settings.roots : undefined;
-    const profile = snapshot instanceof WorkspaceSnapshot ? snapshot.settings.profile : undefined;
-    if (roots !== this.#roots || profile !== this.#profile) {
+    const now = snapshot instanceof WorkspaceSnapshot ? snapshot : undefined;
+    const before = this.#before;
+    if (before !== undefined && (now === undefined || this.#isRegrouped(before, now))) {
       this.clear();
-      this.#roots = roots;
-      this.#profile = profile;
       for (const name of snapshot.files.keys()) this.#open.add(name);
     }
+    this.#before = now;
     for (const name of changedNames(this.#seen, snapshot.files))
       this.#drop(name, this.#seen.get(name), snapshot.files.get(name));
     this.#seen = snapshot.files;
     return this.#open;
+  }
+
+  /** Whether settings, project files or kustomizations, or a folder's size may have regrouped files anywhere. */
+  #isRegrouped(before: WorkspaceSnapshot, now: WorkspaceSnapshot): boolean {
+    if (before.settings !== now.settings || before.declarations !== now.declarations) return true;
+    if (before.folders === now.folders) return false;
+    return before.folders
+      .changedKeys(now.folders)
+      .some((folder) => before.isCollection(folder) !== now.isCollection(folder));
   }
 
   /** Forgets everything, such as when settings of the checks change. */
@@ -68,7 +73,7 @@ export class ResultLedger<T> {
     const known = this.#files.get(file);
     if (known !== undefined) return known;
     const top = snapshot instanceof WorkspaceSnapshot ? snapshot.scopeOf(file).top : '';
-    const made: FileResults<T> = { top, profile: snapshot.profileOf(file), byManifest: new Map() };
+    const made: FileResults<T> = { top, byManifest: new Map() };
     this.#files.set(file, made);
     return made;
   }
