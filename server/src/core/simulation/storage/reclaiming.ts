@@ -42,9 +42,16 @@ interface Recyclings {
    * at once the first one to end deletes the Pod of the last one that began (seen on real clusters).
    */
   readonly templateNames: Map<string, string>;
+  /**
+   * Volumes whose last recycler's Pod was still there when they were to be recycled again: whoever watches the next Pod
+   * is told of the end of the old one first, and takes it for the end of the new one.
+   */
+  readonly toldOfOldPod: Set<string>;
 }
 
-const RECYCLINGS: DerivedSlot<Recyclings> = { make: () => ({ byVolume: new Map(), templateNames: new Map() }) };
+const RECYCLINGS: DerivedSlot<Recyclings> = {
+  make: () => ({ byVolume: new Map(), templateNames: new Map(), toldOfOldPod: new Set() }),
+};
 
 /** A recycler's Pod was written or has gone: its volume is looked at. */
 export function observeRecycler(cluster: Cluster, pod: Stored<'Pod'>, isGone: boolean): void {
@@ -63,6 +70,7 @@ export function observeRecycler(cluster: Cluster, pod: Stored<'Pod'>, isGone: bo
     const stored = cluster.get('PersistentVolume', '', volume);
     const message = `Recycler pod: Successfully assigned ${namespace}/${name} to ${pod.spec.nodeName}`;
     if (stored) recordOnVolume(cluster, stored, { type: 'Normal', reason: 'RecyclerPod', message });
+    if (recyclings.toldOfOldPod.has(volume)) cluster.enqueue(VOLUME_CONTROLLER, `recycle ${keyOf('', volume)}`);
   }
 }
 
@@ -95,6 +103,7 @@ function begin(cluster: Cluster, volume: StoredVolume, recyclings: Recyclings): 
   const left = cluster.get('Pod', RECYCLER_NAMESPACE, pod);
   if (left) {
     cluster.markDeleting('Pod', left, cause('recycler-pod-left-over', { volume: name }));
+    recyclings.toldOfOldPod.add(name);
     fail(cluster, volume, 'Recycle failed: old recycler pod found, will retry later');
     return;
   }
@@ -102,23 +111,43 @@ function begin(cluster: Cluster, volume: StoredVolume, recyclings: Recyclings): 
   cluster.create('Pod', recyclerPod(volume, pod), cause('volume-is-recycled', { volume: name }));
 }
 
-function finish(cluster: Cluster, volume: StoredVolume, recyclings: Recyclings, { pod }: Recycling): void {
+function finish(cluster: Cluster, volume: StoredVolume, recyclings: Recyclings, recycling: Recycling): void {
   const { name } = volume.metadata;
+  const { pod } = recycling;
   const stored = cluster.get('Pod', RECYCLER_NAMESPACE, pod);
-  if (stored && !hasPodEnded(stored)) return;
+  const isToldOfOld = recycling.isAssigned && recyclings.toldOfOldPod.delete(name);
+  if (stored && !hasPodEnded(stored) && !isToldOfOld) return;
   recyclings.byVolume.delete(name);
-  const templateName = recyclings.templateNames.get(recyclerOf(volume) ?? '') ?? pod;
+  const plugin = recyclerOf(volume) ?? '';
+  const templateName = recyclings.templateNames.get(plugin) ?? pod;
+  markRace(cluster, recyclings, plugin, pod);
   const shared = cluster.get('Pod', RECYCLER_NAMESPACE, templateName);
   if (shared) cluster.markDeleting('Pod', shared, cause('recycler-pod-done', { volume: name }));
   if (!stored) fail(cluster, volume, 'Recycle failed: failed to recycle volume: recycler pod was deleted');
-  else if (stored.status?.phase === 'Failed') {
-    const words = stored.status.message || 'pod failed, pod.Status.Message unknown';
+  else if (stored.status?.phase !== 'Succeeded') {
+    const words = stored.status?.message || 'pod failed, pod.Status.Message unknown';
     fail(cluster, volume, `Recycle failed: failed to recycle volume: ${words}`);
   } else if (!shared) {
     fail(cluster, volume, `Recycle failed: failed to delete recycler pod: pods "${templateName}" not found`);
   } else {
     recordOnVolume(cluster, volume, { type: 'Normal', reason: 'VolumeRecycled', message: 'Volume recycled' });
     unbind(cluster, volume, cause('volume-recycled', { volume: name }));
+  }
+}
+
+/** Two recyclers of one plugin at a time: whose Pod is deleted, left behind or made again is a matter of luck. */
+function markRace(cluster: Cluster, recyclings: Recyclings, plugin: string, pod: string): void {
+  const isOfPlugin = (name: string): boolean => {
+    const volume = cluster.get('PersistentVolume', '', name);
+    return volume !== undefined && recyclerOf(volume) === plugin;
+  };
+  const others = [...recyclings.byVolume].filter(([name]) => isOfPlugin(name)).map(([, running]) => running.pod);
+  if (others.length === 0) return;
+  for (const name of [pod, ...others]) {
+    const key = keyOf(RECYCLER_NAMESPACE, name);
+    const isThere = cluster.getByKey('Pod', key) !== undefined;
+    const choice = { choice: 'recycler-race', kind: 'Pod', key, field: 'exists' } as const;
+    cluster.markArbitrary({ ...choice, chosen: isThere, alternatives: [true, false] });
   }
 }
 
