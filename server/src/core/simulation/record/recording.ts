@@ -6,12 +6,15 @@ import { keyOf, type Stored } from '../cluster/objects.ts';
 import { surveyDns } from '../dns/dns-survey.ts';
 import type { Simulation } from '../simulation.ts';
 import { isUsableOn } from '../storage/volume-index.ts';
+import { type ArbitraryRow, arbitraryRow, isPresenceArbitrary, standingChoices } from './arbitrary.ts';
 import { eventRow, type Row, type RowValue, type SettledState, settledState } from './settled-state.ts';
 import { type TimelineEntry, timelineOf } from './timeline.ts';
 
 export interface RecordedWindow {
   readonly entries: readonly TimelineEntry[];
   readonly settled: RecordedState;
+  /** What could be otherwise in the settled state; absent where nothing could. */
+  readonly arbitrary?: ArbitraryRow;
 }
 
 export interface RecordedState extends SettledState {
@@ -32,6 +35,11 @@ export function recordWindow(
   const isLast = window.to === cluster.log.length;
   const state = isLast ? cluster : simulation.history.at(window.to);
   const settled = settledState(state, names, options);
+  const choices = standingChoices(state, simulation.arbitrary, window.to);
+  const arbitrary = arbitraryRow(state, `settled[${index}]`, choices);
+  const pods = settled.pods.filter(
+    (row) => !isPresenceArbitrary(choices, String(row['namespace'] ?? 'default'), String(row['name'])),
+  );
   const survey = surveyDns({
     clusterDomain: cluster.profile.clusterDomain,
     namespaces: namespacesOf(state),
@@ -43,12 +51,13 @@ export function recordWindow(
     entries: timelineOf(cluster, window.from, window.to, names),
     settled: {
       ...settled,
-      pods: options.showsNodes ? settled.pods : settled.pods.map((row) => withoutFreeNode(state, row)),
+      pods: options.showsNodes ? pods : pods.map((row) => withoutFreeNode(state, row)),
       // Rows of another part: plain data with a type of its own.
       endpoints: survey.endpoints as unknown as readonly RowValue[],
       dns: survey.dns as unknown as readonly RowValue[],
       events: eventsUntil(simulation, index),
     },
+    ...(arbitrary ? { arbitrary } : {}),
   };
 }
 

@@ -43,7 +43,7 @@ export function claimKeyOf(claim: Claim): string {
 }
 
 /** The claim that a volume's `claimRef` names, as a key; `undefined` without a reference. */
-export function claimRefKeyOf(volume: Volume): string | undefined {
+export function claimRefKeyOf(volume: Pick<Volume, 'spec'>): string | undefined {
   const reference = volume.spec?.claimRef;
   return reference && `${reference.namespace ?? DEFAULT_NAMESPACE}/${reference.name ?? ''}`;
 }
