@@ -27,3 +27,10 @@ if (!process.argv.includes('--if-stale') || isSchemaStale(root)) {
   writeFileSync(join(folder, 'texts.mjs'), moduleOf('texts', { places, distinct }));
   console.log(`generated ${structure.structs.length} structs, ${distinct.length} texts`);
 }
+
+// What is committed is written on demand only; a test tells when it is stale. The import comes late because the
+// rules stand on what was generated above.
+if (!process.argv.includes('--if-stale')) {
+  const { generatedRuleFiles } = await import('./generate-rule-docs.ts');
+  for (const [path, text] of generatedRuleFiles()) writeFileSync(join(root, path), text);
+}

@@ -17,6 +17,8 @@ import { claimTemplateNamesVolume } from './claim-template-names-volume.ts';
 import { claimTemplateRepeated } from './claim-template-repeated.ts';
 import { claimTemplateUnused } from './claim-template-unused.ts';
 import { claimsDeletedWithData } from './claims-deleted-with-data.ts';
+import { configMapKeyMissing } from './config-map-key-missing.ts';
+import { configMapMissing } from './config-map-missing.ts';
 import { governingServiceInOtherNamespace } from './governing-service-in-other-namespace.ts';
 import { governingServiceMissing } from './governing-service-missing.ts';
 import { governingServiceNotHeadless } from './governing-service-not-headless.ts';
@@ -24,6 +26,7 @@ import { governingServiceSelectsNoPod } from './governing-service-selects-no-pod
 import { governingServiceWithoutSelector } from './governing-service-without-selector.ts';
 import { gracePeriodZero } from './grace-period-zero.ts';
 import { maxUnavailableIgnored } from './max-unavailable-ignored.ts';
+import { memberCountEven } from './member-count-even.ts';
 import { minReadyWithoutProbe } from './min-ready-without-probe.ts';
 import { modeNotOctal } from './mode-not-octal.ts';
 import { nameTooLong } from './name-too-long.ts';
@@ -38,6 +41,7 @@ import { podAddressWrongNamespace } from './pod-address-wrong-namespace.ts';
 import { podAddressWrongPort } from './pod-address-wrong-port.ts';
 import { podAddressWrongService } from './pod-address-wrong-service.ts';
 import { probePortUnknown } from './probe-port-unknown.ts';
+import { readinessNeedsPeers } from './readiness-needs-peers.ts';
 import { readinessProbeMissing } from './readiness-probe-missing.ts';
 import { replicasBesideAutoscaler } from './replicas-beside-autoscaler.ts';
 import type { Rule } from './rule.ts';
@@ -72,6 +76,8 @@ export const RULES: readonly Rule[] = [
   claimTemplateRepeated,
   claimTemplateUnused,
   claimsDeletedWithData,
+  configMapKeyMissing,
+  configMapMissing,
   governingServiceInOtherNamespace,
   governingServiceMissing,
   governingServiceNotHeadless,
@@ -79,6 +85,7 @@ export const RULES: readonly Rule[] = [
   governingServiceWithoutSelector,
   gracePeriodZero,
   maxUnavailableIgnored,
+  memberCountEven,
   minReadyWithoutProbe,
   modeNotOctal,
   nameTooLong,
@@ -93,6 +100,7 @@ export const RULES: readonly Rule[] = [
   podAddressWrongPort,
   podAddressWrongService,
   probePortUnknown,
+  readinessNeedsPeers,
   readinessProbeMissing,
   replicasBesideAutoscaler,
   selectorLabelChanges,

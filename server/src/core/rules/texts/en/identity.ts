@@ -1,6 +1,18 @@
 import type { RuleCatalogue } from '../rule-texts.ts';
 
 export const identityTexts: RuleCatalogue = {
+  'readiness-needs-peers': {
+    summary: 'A readiness probe that needs Pods which are only made when this one is ready.',
+    why: 'With OrderedReady the second Pod is created when the first is ready. A first Pod that waits for the second waits for ever; no event says so.',
+    turnOff: 'The probe succeeds without the other Pods after all.',
+    messages: {
+      default: 'The readiness probe asks for "{what}", which is only created when the Pods before it are ready',
+      quorum:
+        'The readiness probe asks "{what}", which answers when most members run, but Pods are created one by one, each when the one before is ready',
+    },
+    related: { policy: 'Pods are created in order' },
+    fixes: { parallel: 'Start all Pods at once, and publish them before they are ready' },
+  },
   'governing-service-missing': {
     summary: '`serviceName` names a Service that is not among the manifests.',
     why: 'The Pods take their DNS names from the governing Service. Without it they run, but `web-0.nginx` cannot be resolved: DNS answers NXDOMAIN, and no event says so.',

@@ -1,6 +1,33 @@
 import type { RuleCatalogue } from '../rule-texts.ts';
 
 export const operationTexts: RuleCatalogue = {
+  'config-map-missing': {
+    summary: 'A ConfigMap that is not among the manifests.',
+    why: 'A Pod that needs a missing ConfigMap waits: CreateContainerConfigError for variables, FailedMount for volumes.',
+    turnOff: 'ConfigMaps are made by other tools.',
+    messages: {
+      default: 'ConfigMap "{configMap}" is not among the manifests here',
+      near: 'ConfigMap "{configMap}" is not among the manifests here; there is "{nearest}"',
+    },
+    fixes: { rename: 'Change it to "{nearest}"', create: 'Create ConfigMap "{configMap}"' },
+  },
+  'config-map-key-missing': {
+    summary: 'A key that its ConfigMap does not have.',
+    why: 'The container is not started: CreateContainerConfigError, couldn’t find key; a volume reports FailedMount, references non-existent config key.',
+    turnOff: 'The ConfigMap is completed by another tool.',
+    messages: { default: 'ConfigMap "{configMap}" has no key "{key}"' },
+    related: { 'config-map': 'ConfigMap "{configMap}"' },
+    fixes: { rename: 'Change it to "{nearest}"', 'add-key': 'Add key "{key}" to ConfigMap "{configMap}"' },
+  },
+  'member-count-even': {
+    summary: 'An even number of members that vote.',
+    why: 'A majority of four is three, as of five: an even number survives no more losses than the odd number below it, and has one more member to lose.',
+    turnOff: 'Some of the members do not vote.',
+    messages: {
+      default: '{replicas} members of {system} survive the loss of {losses}, as {fewer} do; {more} survive one more',
+    },
+    fixes: { 'add-one': 'Run {more} members' },
+  },
   'partition-holds-all-pods': {
     summary: 'The partition is above every ordinal: no Pod is updated.',
     why: 'Only Pods at or above the partition are updated. With a partition of at least `replicas` a change of the template changes nothing.',
