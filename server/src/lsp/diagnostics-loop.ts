@@ -51,14 +51,19 @@ export class DiagnosticsLoop {
       diagnostics.clear();
       return;
     }
-    diagnostics.configure({ severities: settings.rules, advice: settings.advice === 'on' });
+    this.#session.configureDiagnostics();
     const outdated = diagnostics.update(snapshot);
-    for (const name of this.#published.keys()) if (!snapshot.files.has(name)) this.#publish(name, []);
+    for (const name of this.#published.keys())
+      if (!snapshot.files.has(name)) {
+        this.#publish(name, []);
+        this.#session.forgetFile(name);
+      }
     let started = host.now();
     for (const name of openFirst(new Set([...outdated, ...this.#pointing]), open)) {
       const file = snapshot.files.get(name);
       if (file === undefined) continue;
-      const found = diagnostics.ofFile(snapshot, name);
+      const found = this.#session.diagnosesOf(name);
+      diagnostics.told(name);
       const isPointing = found.some(({ related }) => related.some((place) => place.file !== name));
       if (isPointing) this.#pointing.add(name);
       else this.#pointing.delete(name);

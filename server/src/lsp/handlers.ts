@@ -10,6 +10,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import type { ClientFeatures } from './client-features.ts';
+import { codeActions, FIX_ALL_KIND, resolveCodeAction } from './requests/code-actions.ts';
 import type { Session } from './session.ts';
 
 /** Something that a client can ask for. */
@@ -23,7 +24,29 @@ export interface Handler {
   readonly nothing: unknown;
 }
 
-export const handlers: readonly Handler[] = [];
+/** Ties a handler's parameters to the method's type: the client promises them, the wire does not prove them. */
+function handler<P>(
+  method: string,
+  nothing: unknown,
+  answer: (session: Session, parameters: P, token: CancellationToken) => unknown,
+  capabilities: Handler['capabilities'] = () => ({}),
+): Handler {
+  return {
+    method,
+    nothing,
+    capabilities,
+    answer: (session, parameters, token) => answer(session, parameters as P, token),
+  };
+}
+
+export const handlers: readonly Handler[] = [
+  handler('textDocument/codeAction', [], codeActions, (client) => ({
+    codeActionProvider: client.hasCodeActionLiterals
+      ? { codeActionKinds: ['quickfix', FIX_ALL_KIND], resolveProvider: client.resolvesCodeActionEdits }
+      : false,
+  })),
+  handler('codeAction/resolve', null, resolveCodeAction),
+];
 
 export function capabilitiesFor(client: ClientFeatures): ServerCapabilities {
   const capabilities: ServerCapabilities = {
@@ -31,16 +54,16 @@ export function capabilitiesFor(client: ClientFeatures): ServerCapabilities {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   };
-  return Object.assign(capabilities, ...handlers.map((handler) => handler.capabilities(client)));
+  return Object.assign(capabilities, ...handlers.map((one) => one.capabilities(client)));
 }
 
 /** Requests that take longer are logged: they are felt. */
 const SLOW_MILLISECONDS = 200;
 
 export function registerHandlers(connection: Connection, session: Session): void {
-  for (const handler of handlers)
-    connection.onRequest(handler.method, (parameters: unknown, token: CancellationToken) =>
-      answer(session, handler, parameters, token),
+  for (const one of handlers)
+    connection.onRequest(one.method, (parameters: unknown, token: CancellationToken) =>
+      answer(session, one, parameters, token),
     );
 }
 

@@ -2,6 +2,7 @@
 // its diagnostics true. Requests read from here; only notifications change it.
 
 import { type Connection, ErrorCodes, ResponseError } from 'vscode-languageserver';
+import type { Diagnosis } from '../core/features/diagnostics/diagnosis.ts';
 import { Diagnostics } from '../core/features/diagnostics/diagnostics.ts';
 import { makeEffectiveObject } from '../core/features/effective-objects.ts';
 import type { FileName, Snapshot } from '../core/workspace/snapshot.ts';
@@ -28,6 +29,7 @@ export class Session {
   readonly diagnostics: Diagnostics = new Diagnostics();
   readonly open: Map<FileName, OpenDocument> = new Map();
   readonly #listeners: (() => void)[] = [];
+  readonly #counts: Map<FileName, ReadonlyMap<string, number>> = new Map();
   #folders: readonly FileName[];
   #settings: StatefulSetSettings = DEFAULT_SETTINGS;
 
@@ -67,6 +69,30 @@ export class Session {
     this.changed();
   }
 
+  /** All findings of a file as of now. */
+  diagnosesOf(file: FileName): readonly Diagnosis[] {
+    this.configureDiagnostics();
+    this.diagnostics.update(this.snapshot);
+    const found = this.diagnostics.ofFile(this.snapshot, file);
+    this.#counts.set(file, countByRule(found));
+    return found;
+  }
+
+  /** How many findings of a rule are known in all files that were checked. */
+  countOfRule(rule: string): number {
+    let count = 0;
+    for (const counts of this.#counts.values()) count += counts.get(rule) ?? 0;
+    return count;
+  }
+
+  configureDiagnostics(): void {
+    this.diagnostics.configure({ severities: this.#settings.rules, advice: this.#settings.advice === 'on' });
+  }
+
+  forgetFile(file: FileName): void {
+    this.#counts.delete(file);
+  }
+
   /** Calls back after every change of texts or settings. */
   onChange(listener: () => void): void {
     this.#listeners.push(listener);
@@ -99,4 +125,10 @@ function folderName(uri: string): FileName {
 function isEndOfConnection(error: unknown): boolean {
   if (!(error instanceof ResponseError)) return error instanceof Error && error.name === 'ConnectionError';
   return error.code === ErrorCodes.PendingResponseRejected || error.code === ErrorCodes.ConnectionInactive;
+}
+
+function countByRule(diagnoses: readonly Diagnosis[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { rule } of diagnoses) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  return counts;
 }

@@ -1,5 +1,6 @@
 // The server's own sentences, made from ids and facts. A second language is a second object of this shape.
 
+import type { SuppressionPlace } from '../core/features/fixes/suppress.ts';
 import type { Work } from './progress.ts';
 
 export interface Texts {
@@ -7,6 +8,12 @@ export interface Texts {
   work(work: Work): string;
   progress(done: number, all: number): string;
   previewLens(name: string): string;
+  readonly fixAllSafe: string;
+  fixRuleInFile(title: string): string;
+  fixRuleInWorkspace(title: string): string;
+  suppress(rule: string, place: SuppressionPlace): string;
+  readonly suppressionReason: string;
+  readonly sharedText: string;
 }
 
 export const texts: Texts = {
@@ -14,4 +21,13 @@ export const texts: Texts = {
   work: (work) => (work === 'reading-workspace' ? 'Reading Kubernetes manifests' : 'Checking Kubernetes manifests'),
   progress: (done, all) => `${done} of ${all} files`,
   previewLens: () => 'Preview',
+  fixAllSafe: 'Apply all safe repairs of Kubernetes manifests in this file',
+  fixRuleInFile: (title) => `${title}, and alike everywhere in this file`,
+  fixRuleInWorkspace: (title) => `${title}, and alike everywhere in the workspace`,
+  suppress: (rule, place) => {
+    if (place === 'line') return `Silence "${rule}" on this line`;
+    return place === 'document' ? `Silence "${rule}" in this document` : `Silence "${rule}" for this object`;
+  },
+  suppressionReason: 'reason',
+  sharedText: 'Other places of the document read the same text',
 };

@@ -28,9 +28,14 @@ export class Diagnostics {
     this.#checked.clear();
   }
 
-  /** Takes note of a snapshot. Gives the files whose findings may have changed since they were asked for. */
+  /** Takes note of a snapshot. Gives the files whose findings may have changed since they were told. */
   update(snapshot: Snapshot): ReadonlySet<FileName> {
     return this.#checked.update(snapshot);
+  }
+
+  /** The findings of a file were told: it counts as unchanged until something changes. */
+  told(name: FileName): void {
+    this.#checked.close(name);
   }
 
   /** All findings of a file, in its order. The snapshot was taken note of before. */
@@ -40,7 +45,6 @@ export class Diagnostics {
     const found = file.documents.flatMap(({ document }) =>
       [...this.#ofDocument(snapshot, name, document)].sort((a, b) => a.span.start - b.span.start),
     );
-    this.#checked.close(name);
     return withoutSuppressed(file, found);
   }
 
