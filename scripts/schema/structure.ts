@@ -12,7 +12,7 @@ import { ADDED_1_37, OTHER_STRUCTS, REMOVED, SINCE } from './version-facts.ts';
 
 export interface GeneratedSchema {
   readonly structure: StructureTable;
-  /** `core.PodSpec` and `core.PodSpec.containers` to the published text. */
+  /** `PodSpec` and `PodSpec.containers` to the published text. */
   readonly texts: ReadonlyMap<string, string>;
 }
 
@@ -94,7 +94,8 @@ export function buildSchema(nodeModules: string): GeneratedSchema {
     if (known !== undefined) return known;
     const { file, path } = declarationOf(nodeModules, source);
     const fields = claim(key, source.version);
-    texts.set(key, file.text);
+    if (texts.has(source.name)) throw new Error(`two structs are called ${source.name}`);
+    texts.set(source.name, file.text);
     const formats = newest?.models(source.group, source.version, source.name);
     for (const property of file.properties) {
       const format = formats?.get(property.name);
@@ -103,7 +104,7 @@ export function buildSchema(nodeModules: string): GeneratedSchema {
       const flags = flagsOf(key, property, clients, source);
       if (values && property.name !== 'apiVersion' && property.name !== 'kind') flags.e = enumIndex(values);
       fields.push([property.name, encoded, flags]);
-      if (property.text) texts.set(`${key}.${property.name}`, property.text);
+      if (property.text) texts.set(`${source.name}.${property.name}`, property.text);
     }
     addFacts(key, fields);
     return indexes.get(key) ?? -1;

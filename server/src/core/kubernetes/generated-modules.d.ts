@@ -5,6 +5,6 @@ declare module '#kubernetes-structure' {
 }
 
 declare module '#kubernetes-texts' {
-  /** Place such as `core.PodSpec.containers` to the index of its text. */
+  /** Place such as `PodSpec.containers`, or a struct's name, to the index of its text. */
   export const texts: { readonly places: Readonly<Record<string, number>>; readonly distinct: readonly string[] };
 }
