@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { effectiveObject } from '../../server/src/core/admission/effective-object.ts';
 import {
   type CompletionItem,
   completionMarkdown,
   completionsAt,
 } from '../../server/src/core/features/completion/completion.ts';
+import { makeEffectiveObject } from '../../server/src/core/features/effective-objects.ts';
 import { loadFieldTexts } from '../../server/src/core/kubernetes/field-documentation.ts';
 import { snapshotOf } from '../../server/src/core/workspace/snapshot-of.ts';
 import { assertGolden, fixture, fixtures, marked } from './marked-text.ts';
@@ -16,7 +16,10 @@ function sorted(items: readonly CompletionItem[]): readonly CompletionItem[] {
 
 function itemsIn(text: string): { readonly items: readonly CompletionItem[]; readonly text: string } {
   const { text: plain, offset } = marked(text);
-  return { items: completionsAt(snapshotOf({ 'a.yaml': plain }, { effectiveObject }), 'a.yaml', offset), text: plain };
+  return {
+    items: completionsAt(snapshotOf({ 'a.yaml': plain }, { effectiveObject: makeEffectiveObject }), 'a.yaml', offset),
+    text: plain,
+  };
 }
 
 function applied(text: string, item: CompletionItem): string {
@@ -31,7 +34,9 @@ function labelsIn(text: string): readonly string[] {
 for (const name of fixtures('completion'))
   test(`completion: ${name.replaceAll('-', ' ')}`, () => {
     const { text, offset } = fixture('completion', name);
-    const items = sorted(completionsAt(snapshotOf({ 'a.yaml': text }, { effectiveObject }), 'a.yaml', offset));
+    const items = sorted(
+      completionsAt(snapshotOf({ 'a.yaml': text }, { effectiveObject: makeEffectiveObject }), 'a.yaml', offset),
+    );
     const list = items.map(({ label, detail }) => (detail ? `${label} (${detail})` : label)).join('\n');
     // `# take: replicas` names the item whose text is compared; without it the first one is.
     const label = /^# take: (.+)$/m.exec(text)?.[1];

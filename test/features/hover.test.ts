@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { effectiveObject } from '../../server/src/core/admission/effective-object.ts';
+import { makeEffectiveObject } from '../../server/src/core/features/effective-objects.ts';
 import { hoverAt, hoverMarkdown, hoverTargetAt } from '../../server/src/core/features/hover/hover.ts';
 import { loadFieldTexts } from '../../server/src/core/kubernetes/field-documentation.ts';
 import { snapshotOf } from '../../server/src/core/workspace/snapshot-of.ts';
@@ -9,7 +9,7 @@ import { assertGolden, fixture, fixtures, marked } from './marked-text.ts';
 for (const name of fixtures('hover'))
   test(`hover: ${name.replaceAll('-', ' ')}`, async () => {
     const { text, offset } = fixture('hover', name);
-    const snapshot = snapshotOf({ 'a.yaml': text }, { effectiveObject });
+    const snapshot = snapshotOf({ 'a.yaml': text }, { effectiveObject: makeEffectiveObject });
     const hover = hoverAt(snapshot, 'a.yaml', offset, await loadFieldTexts());
     const found = hover ? `${text.slice(hover.span.start, hover.span.end)}\n\n${hoverMarkdown(hover)}\n` : 'nothing\n';
     assertGolden('hover', `${name}.md`, found);
@@ -19,7 +19,7 @@ test('hover answers on every key and value of a manifest', async () => {
   const { text } = marked(
     '$0apiVersion: apps/v1\nkind: StatefulSet\nmetadata:\n  name: web\n  labels: {app: web}\nspec:\n  replicas: 3\n  template:\n    spec:\n      containers:\n        - name: a\n          args: ["x"]\n',
   );
-  const snapshot = snapshotOf({ 'a.yaml': text }, { effectiveObject });
+  const snapshot = snapshotOf({ 'a.yaml': text }, { effectiveObject: makeEffectiveObject });
   const texts = await loadFieldTexts();
   for (const [word] of text.matchAll(/[\w/]+/g)) {
     const hover = hoverAt(snapshot, 'a.yaml', text.indexOf(word) + 1, texts);

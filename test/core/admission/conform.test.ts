@@ -61,7 +61,7 @@ test('a key such as __proto__ is an ordinary key', () => {
 });
 
 test('a typed object can be read without checks', () => {
-  const object = effectiveObject({ value: { spec: { serviceName: 5, replicas: 2 } } }, 'StatefulSet', DEFAULT_PROFILE);
+  const object = effectiveObject({ spec: { serviceName: 5, replicas: 2 } }, 'StatefulSet', DEFAULT_PROFILE);
   assert.equal(object.spec?.serviceName, undefined);
   assert.equal(object.spec?.replicas, 2);
 });
