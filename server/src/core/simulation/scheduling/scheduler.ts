@@ -4,6 +4,7 @@
 
 import type { Change, Cluster, Controller, DerivedSlot } from '../cluster/cluster.ts';
 import { controllerOf, keyOfObject, type Stored } from '../cluster/objects.ts';
+import { bindPod, markUnschedulable } from '../node/bind-pod.ts';
 import { SELECTED_NODE } from '../storage/storage-objects.ts';
 import { claimKeysOf, podsUsing } from '../storage/volume-facts.ts';
 import { reservedFor, withAnnotation } from '../storage/volume-writes.ts';
@@ -15,8 +16,6 @@ import { podAffinityMisfit, podPreference, spreadMisfit } from './pod-fit.ts';
 export const SCHEDULER = 'default-scheduler';
 const RETRY = '*';
 const MOST_ALTERNATIVES = 20;
-const ZONE_LABELS = ['topology.kubernetes.io/zone', 'topology.kubernetes.io/region'];
-const ZONE_LABELS_SINCE = 36;
 const CLAIMS_TO_DEALLOCATE = [34, 36] as const;
 const HOSTNAME = 'kubernetes.io/hostname';
 
@@ -103,7 +102,7 @@ function schedule(cluster: Cluster, pod: Pod, key: string): void {
   const assumedNode = cluster.derived(WAITING).assumed.get(key);
   if (assumedNode === undefined) choose(cluster, pod, key, claims);
   // Volumes are being bound or made for this node; the Pod follows when all are.
-  else if (typeof claims !== 'string' && claims.late.length === 0) bindPod(cluster, pod, assumedNode);
+  else if (typeof claims !== 'string' && claims.late.length === 0) assign(cluster, pod, assumedNode);
 }
 
 function choose(cluster: Cluster, pod: Pod, key: string, claims: PodClaims | string): void {
@@ -123,7 +122,7 @@ function choose(cluster: Cluster, pod: Pod, key: string, claims: PodClaims | str
     if (!best) {
       const dependsOnPods = misfits.some((misfit) => misfit.dependsOnPods);
       refuse(cluster, pod, key, `${none} ${refusal(cluster, misfits)}`, dependsOnPods);
-    } else if (claims.late.length === 0) bindPod(cluster, pod, best.node.metadata.name);
+    } else if (claims.late.length === 0) assign(cluster, pod, best.node.metadata.name);
     else {
       const nodeName = best.node.metadata.name;
       markChoice(cluster, pod, key, best.node, feasible);
@@ -246,48 +245,24 @@ function markChoice(
   }
 }
 
-function bindPod(cluster: Cluster, pod: Pod, nodeName: string): void {
+function assign(cluster: Cluster, pod: Pod, nodeName: string): void {
+  const node = cluster.get('Node', '', nodeName);
+  if (!node) return;
   const { namespace, name } = pod.metadata;
-  const labels = zoneLabels(cluster, nodeName);
-  const others = (pod.status?.conditions ?? []).filter(({ type }) => type !== 'PodScheduled');
-  cluster.update(
-    'Pod',
-    {
-      ...pod,
-      ...(labels ? { metadata: { ...pod.metadata, labels: { ...pod.metadata.labels, ...labels } } } : {}),
-      spec: { ...pod.spec, containers: pod.spec?.containers ?? [], nodeName },
-      status: { ...pod.status, conditions: [...others, { type: 'PodScheduled', status: 'True' }] },
-    },
-    { by: SCHEDULER, sentence: 'pod-scheduled', facts: { pod: name, node: nodeName } },
-  );
+  bindPod(cluster, pod, node, { by: SCHEDULER, sentence: 'pod-scheduled', facts: { pod: name, node: nodeName } });
   const message = `Successfully assigned ${namespace}/${name} to ${nodeName}`;
   cluster.recordEvent({ type: 'Normal', reason: 'Scheduled', kind: 'Pod', namespace, name, message });
-}
-
-/** Labels that the API server adds when a Pod is bound (admission plugin PodTopologyLabels). */
-function zoneLabels(cluster: Cluster, nodeName: string): Readonly<Record<string, string>> | undefined {
-  const { minor, featureGates } = cluster.profile;
-  if (!(featureGates['PodTopologyLabelsAdmission'] ?? minor >= ZONE_LABELS_SINCE)) return undefined;
-  const labels = cluster.get('Node', '', nodeName)?.metadata.labels ?? {};
-  const found = ZONE_LABELS.flatMap((key) => (labels[key] === undefined ? [] : [[key, labels[key]] as const]));
-  return found.length > 0 ? Object.fromEntries(found) : undefined;
 }
 
 function refuse(cluster: Cluster, pod: Pod, key: string, message: string, dependsOnPods: boolean): void {
   const { forPods } = cluster.derived(WAITING);
   if (dependsOnPods) forPods.add(key);
   else forPods.delete(key);
-  const conditions = pod.status?.conditions ?? [];
-  const known = conditions.find(({ type }) => type === 'PodScheduled');
+  const known = pod.status?.conditions?.find(({ type }) => type === 'PodScheduled');
   if (known?.status === 'False' && known.message === message) return;
-  const others = conditions.filter(({ type }) => type !== 'PodScheduled');
-  const condition = { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message };
   const { namespace, name } = pod.metadata;
-  cluster.update(
-    'Pod',
-    { ...pod, status: { ...pod.status, conditions: [...others, condition] } },
-    { by: SCHEDULER, sentence: 'pod-unschedulable', facts: { pod: name, message } },
-  );
+  const why = { by: SCHEDULER, sentence: 'pod-unschedulable', facts: { pod: name, message } };
+  markUnschedulable(cluster, pod, message, why);
   cluster.recordEvent({ type: 'Warning', reason: 'FailedScheduling', kind: 'Pod', namespace, name, message });
 }
 

@@ -2,7 +2,7 @@
 // recycler's and chooses no node: claims that wait for their first consumer are bound by the scheduler's choice.
 // Start at `syncUnboundClaim` and `syncVolume`. Rules: `pkg/controller/volume/persistentvolume/pv_controller.go`.
 
-import type { Change, Cluster, Controller } from '../cluster/cluster.ts';
+import type { Change, Cluster, Controller, DerivedSlot } from '../cluster/cluster.ts';
 import { keyOf, keyOfObject, type Stored } from '../cluster/objects.ts';
 import { provisionClaim } from './provisioning.ts';
 import { observeRecycler, reclaimVolume, recycle } from './reclaiming.ts';
@@ -25,6 +25,7 @@ import {
   noteChange,
   PENDING_CLAIMS,
   podsUsing,
+  RELEASED_VOLUMES,
   VOLUME_INDEX,
 } from './volume-facts.ts';
 import type { VolumeMatch } from './volume-index.ts';
@@ -95,18 +96,26 @@ function observe(cluster: Cluster, change: Change): void {
   }
 }
 
-/** Looks at everything that is unfinished again at the next resync, if anything is. */
+interface NextResync {
+  /** The logical time of the resync that is awaited; in the past where none is. */
+  time: number;
+}
+
+const NEXT_RESYNC: DerivedSlot<NextResync> = { make: () => ({ time: 0 }) };
+
+/** Looks at everything that is unfinished again at the next resync. */
 function awaitResync(cluster: Cluster): void {
-  cluster.enqueueAfter(RESYNC - (cluster.now % RESYNC), VOLUME_CONTROLLER, 'resync ');
+  const next = cluster.derived(NEXT_RESYNC);
+  if (next.time > cluster.now) return;
+  const delay = RESYNC - (cluster.now % RESYNC);
+  next.time = cluster.now + delay;
+  cluster.enqueueAfter(delay, VOLUME_CONTROLLER, 'resync ');
 }
 
 /** A real resync looks at all; only claims without a volume and volumes to reclaim can come to something by it. */
 function resync(cluster: Cluster): void {
   for (const key of cluster.derived(PENDING_CLAIMS)) cluster.enqueue(VOLUME_CONTROLLER, `claim ${key}`);
-  for (const volume of cluster.list('PersistentVolume')) {
-    const { phase } = volume.status ?? {};
-    if (phase === 'Released' || phase === 'Failed') cluster.enqueue(VOLUME_CONTROLLER, `volume ${keyOfObject(volume)}`);
-  }
+  for (const key of cluster.derived(RELEASED_VOLUMES)) cluster.enqueue(VOLUME_CONTROLLER, `volume ${key}`);
 }
 
 function syncClaim(cluster: Cluster, claim: StoredClaim, isRunning: (provisioner: string) => boolean): void {

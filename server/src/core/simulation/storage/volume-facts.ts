@@ -38,10 +38,19 @@ export const PENDING_CLAIMS: DerivedSlot<Set<string>> = {
   },
 };
 
-/** The Pods that name a claim, by the key of the claim; the claim itself need not exist. */
-export const PODS_BY_CLAIM: DerivedSlot<Map<string, Map<string, StoredPod>>> = {
+/** Volumes whose claim is gone and that are not done with: they are tried again at every resync. */
+export const RELEASED_VOLUMES: DerivedSlot<Set<string>> = {
   make(cluster) {
-    const pods = new Map<string, Map<string, StoredPod>>();
+    const released = new Set<string>();
+    for (const volume of cluster.list('PersistentVolume')) if (isReleased(volume)) released.add(keyOfObject(volume));
+    return released;
+  },
+};
+
+/** Keys of the Pods that name a claim, by the key of the claim; the claim itself need not exist. */
+const PODS_BY_CLAIM: DerivedSlot<Map<string, Set<string>>> = {
+  make(cluster) {
+    const pods = new Map<string, Set<string>>();
     for (const pod of cluster.list('Pod')) notePod(pods, undefined, pod);
     return pods;
   },
@@ -54,6 +63,9 @@ export function noteChange(cluster: Cluster, change: Change): void {
     // A change of a kind holds objects of that kind.
     if (after) index?.set(after as Stored<'PersistentVolume'>);
     else index?.delete((before as Stored<'PersistentVolume'>).metadata.name);
+    const released = cluster.peekDerived(RELEASED_VOLUMES);
+    if (after && isReleased(after as Stored<'PersistentVolume'>)) released?.add(key);
+    else released?.delete(key);
   } else if (kind === 'PersistentVolumeClaim') {
     const pending = cluster.peekDerived(PENDING_CLAIMS);
     // As above.
@@ -73,29 +85,30 @@ export function claimKeysOf(pod: StoredPod): readonly string[] {
   );
 }
 
-export function podsUsing(cluster: Cluster, claimKey: string): Iterable<StoredPod> {
-  return cluster.derived(PODS_BY_CLAIM).get(claimKey)?.values() ?? [];
+export function* podsUsing(cluster: Cluster, claimKey: string): Iterable<StoredPod> {
+  for (const key of cluster.derived(PODS_BY_CLAIM).get(claimKey) ?? []) {
+    const pod = cluster.getByKey('Pod', key);
+    if (pod) yield pod;
+  }
 }
 
 export function hasPodEnded(pod: StoredPod): boolean {
   return pod.status?.phase === 'Failed' || pod.status?.phase === 'Succeeded';
 }
 
-function notePod(
-  pods: Map<string, Map<string, StoredPod>>,
-  before: StoredPod | undefined,
-  after: StoredPod | undefined,
-): void {
-  if (before && after && before.spec?.volumes === after.spec?.volumes) {
-    for (const key of claimKeysOf(after)) pods.get(key)?.set(keyOfObject(after), after);
-    return;
-  }
+function notePod(pods: Map<string, Set<string>>, before: StoredPod | undefined, after: StoredPod | undefined): void {
+  if (before && after && before.spec?.volumes === after.spec?.volumes) return;
   if (before) for (const key of claimKeysOf(before)) pods.get(key)?.delete(keyOfObject(before));
   if (!after) return;
   for (const key of claimKeysOf(after)) {
-    const users = pods.get(key) ?? new Map<string, StoredPod>();
-    pods.set(key, users.set(keyOfObject(after), after));
+    const users = pods.get(key);
+    if (users) users.add(keyOfObject(after));
+    else pods.set(key, new Set([keyOfObject(after)]));
   }
+}
+
+function isReleased(volume: Stored<'PersistentVolume'>): boolean {
+  return volume.status?.phase === 'Released' || volume.status?.phase === 'Failed';
 }
 
 function isPending(claim: Stored<'PersistentVolumeClaim'>): boolean {
