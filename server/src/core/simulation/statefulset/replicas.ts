@@ -28,7 +28,7 @@ import {
   type Pod,
 } from './pod-state.ts';
 import { type RevisionPair, templateOf } from './revisions.ts';
-import type { SetFacts } from './set-facts.ts';
+import { highestCondemned, MOST_PODS_OF_SET, type SetFacts } from './set-facts.ts';
 
 export interface SyncContext {
   readonly cluster: Cluster;
@@ -55,8 +55,13 @@ export function processReplicas(context: SyncContext): SyncResult {
   let isFailed = false;
   let batch = 1;
   let inBatch = 0;
+  facts.isLimited = false;
   const isComplete = facts.attention.visit(endOf(set), (ordinal) => {
     const result = processReplica(context, ordinal);
+    if (result === 'limit') {
+      facts.isLimited = true;
+      return 'stop';
+    }
     if (isMonotonic) {
       if (result === 'failed') isFailed = true;
       return result === 'done' ? 'settled' : 'stop';
@@ -76,7 +81,7 @@ export function processReplicas(context: SyncContext): SyncResult {
   return isComplete ? 'done' : 'waiting';
 }
 
-function processReplica(context: SyncContext, ordinal: number): SyncResult {
+function processReplica(context: SyncContext, ordinal: number): SyncResult | 'limit' {
   const { cluster, set, facts, cause, isMonotonic } = context;
   const pod = facts.podsByOrdinal.get(ordinal);
   if (!pod) return createPod(context, ordinal);
@@ -96,8 +101,10 @@ function processReplica(context: SyncContext, ordinal: number): SyncResult {
   return 'done';
 }
 
-function createPod(context: SyncContext, ordinal: number): SyncResult {
+function createPod(context: SyncContext, ordinal: number): SyncResult | 'limit' {
   const { cluster, set, pair, cause, isMonotonic } = context;
+  // A set of thousands of millions of replicas is shown by its first ones; the simulation says so.
+  if (context.facts.podsByOrdinal.size >= MOST_PODS_OF_SET) return 'limit';
   const name = podNameOf(set.metadata.name, ordinal);
   const claims = claimTemplatesOf(set).length > 0 ? newClaims(set, ordinal) : [];
   if (deletesWhenScaled(set)) {
@@ -192,29 +199,38 @@ function repairIdentity(context: SyncContext, pod: Pod): void {
 
 /** Deletes the Pods out of range, highest ordinal first. */
 export function processCondemned(context: SyncContext): SyncResult {
-  const { cluster, set, facts, cause, isMonotonic } = context;
+  const { set, facts, cause, isMonotonic } = context;
   if (facts.condemned.size === 0) return 'done';
-  const condemned = [...facts.condemned]
-    .sort((a, b) => b - a)
-    .flatMap((ordinal) => facts.podsByOrdinal.get(ordinal) ?? []);
-  for (const pod of condemned) if (claimTemplatesOf(set).length > 0) updateClaimOwners(context, pod);
-  const minReadySeconds = set.spec?.minReadySeconds ?? 0;
-  const isBroken = (pod: Pod): boolean => isTerminating(pod) || !isAvailable(pod, minReadySeconds, cluster.now);
-  // Reached only with everything in range available (OrderedReady), so the first broken Pod is one of these.
-  const firstBroken = isMonotonic ? condemned.findLast(isBroken) : undefined;
-  for (const pod of condemned) {
-    if (isTerminating(pod)) {
-      if (isMonotonic) return 'waiting';
-      continue;
+  if (claimTemplatesOf(set).length > 0) {
+    for (const ordinal of [...facts.unchecked].sort((a, b) => b - a)) {
+      const pod = facts.condemned.has(ordinal) ? facts.podsByOrdinal.get(ordinal) : undefined;
+      if (pod) updateClaimOwners(context, pod);
     }
-    if (isMonotonic && pod !== firstBroken) {
-      if (!isRunningAndReady(pod) || !isAvailable(pod, minReadySeconds, cluster.now)) return 'waiting';
-    }
-    const sentence = isMonotonic ? 'scale-down-in-order' : 'scale-down-at-once';
-    deletePod(context, pod, cause(sentence, { pod: pod.metadata.name }));
-    if (isMonotonic) return 'waiting';
+  }
+  facts.unchecked.clear();
+  if (isMonotonic) return processHighestCondemned(context);
+  for (const ordinal of [...facts.condemned].sort((a, b) => b - a)) {
+    const pod = facts.podsByOrdinal.get(ordinal);
+    if (!pod || isTerminating(pod)) continue;
+    deletePod(context, pod, cause('scale-down-at-once', { pod: pod.metadata.name }));
   }
   return 'done';
+}
+
+/** One Pod after the other; a broken one goes only where it is the lowest that is broken. */
+function processHighestCondemned(context: SyncContext): SyncResult {
+  const { facts, cause } = context;
+  const ordinal = highestCondemned(facts);
+  const pod = ordinal === undefined ? undefined : facts.podsByOrdinal.get(ordinal);
+  if (ordinal === undefined || !pod) return 'done';
+  if (isTerminating(pod)) return 'waiting';
+  if (facts.broken.has(ordinal) || facts.becomingAvailable.has(ordinal)) {
+    // Reached only with everything in range available, so that the first broken Pod is one of these.
+    const broken = [...facts.broken, ...facts.becomingAvailable.keys()].filter((other) => facts.condemned.has(other));
+    if (Math.min(...broken) !== ordinal) return 'waiting';
+  }
+  deletePod(context, pod, cause('scale-down-in-order', { pod: pod.metadata.name }));
+  return 'waiting';
 }
 
 /** Asks for the deletion of a Pod; the kubelet of its node finishes it, without a node it is gone at once. */

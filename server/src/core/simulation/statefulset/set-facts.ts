@@ -18,6 +18,12 @@ export interface SetFacts {
   readonly podsByOrdinal: Map<number, Pod>;
   /** Ordinals of Pods outside of the range. */
   readonly condemned: Set<number>;
+  /** The same, lowest first, with some that are gone already; `undefined` when it has to be made anew. */
+  condemnedInOrder: number[] | undefined;
+  /** Ordinals that have been outside of the range since the spec changed. */
+  readonly knownCondemned: Set<number>;
+  /** Ordinals outside of the range whose claims have to be looked at. */
+  readonly unchecked: Set<number>;
   /** Ordinals to create, repair or wait for. */
   readonly attention: Attention;
   /** Ordinals, counted down from the end of the range, that the roll-out has to look at. */
@@ -33,8 +39,13 @@ export interface SetFacts {
   specOf: Stored<'StatefulSet'>['spec'] | undefined;
   updateRevision: string;
   failures: number;
+  /** More replicas are wanted than are simulated. */
+  isLimited: boolean;
   retryAt: number;
 }
+
+/** How many Pods of one set are simulated at most; further replicas are wanted, but never made. */
+export const MOST_PODS_OF_SET = 2_000;
 
 export interface BecomingAvailable {
   readonly time: number;
@@ -93,6 +104,9 @@ function ensure(facts: Facts, setKey: string): SetFacts {
     set = {
       podsByOrdinal: new Map(),
       condemned: new Set(),
+      condemnedInOrder: undefined,
+      unchecked: new Set(),
+      knownCondemned: new Set(),
       broken: new Set(),
       attention: createAttention(),
       rollout: createAttention(),
@@ -102,6 +116,7 @@ function ensure(facts: Facts, setKey: string): SetFacts {
       specOf: undefined,
       updateRevision: '',
       failures: 0,
+      isLimited: false,
       retryAt: 0,
     };
     facts.bySet.set(setKey, set);
@@ -136,7 +151,14 @@ function add(set: SetFacts, setKey: string, pod: Pod): void {
   if (ordinal < 0) return;
   set.podsByOrdinal.set(ordinal, pod);
   const { start, end } = rangeOf(set);
-  if (ordinal < start || ordinal > end) set.condemned.add(ordinal);
+  if (ordinal < start || ordinal > end) {
+    set.condemned.add(ordinal);
+    const highest = set.condemnedInOrder?.at(-1);
+    // A Pod that only changed stands in the list; a new one above its end does not.
+    if (highest === undefined || ordinal > highest || !set.knownCondemned.has(ordinal))
+      set.condemnedInOrder = undefined;
+    set.knownCondemned.add(ordinal);
+  }
   if (isRunningAndReady(pod)) set.ready += 1;
   if (isTerminating(pod) || !isPodReady(pod)) set.broken.add(ordinal);
   else noteReady(set, ordinal, pod);
@@ -149,8 +171,19 @@ export function rangeOf(set: SetFacts): { readonly start: number; readonly end: 
   return { start, end: start + (set.specOf?.replicas ?? 1) - 1 };
 }
 
+/** The highest ordinal outside of the range. */
+export function highestCondemned(set: SetFacts): number | undefined {
+  set.condemnedInOrder ??= [...set.condemned].sort((a, b) => a - b);
+  for (;;) {
+    const last = set.condemnedInOrder.at(-1);
+    if (last === undefined || set.condemned.has(last)) return last;
+    set.condemnedInOrder.pop();
+  }
+}
+
 export function touch(set: SetFacts, ordinal: number): void {
   set.attention.touch(ordinal);
+  if (set.condemned.has(ordinal)) set.unchecked.add(ordinal);
   set.rollout.touch(rangeOf(set).end - ordinal);
 }
 

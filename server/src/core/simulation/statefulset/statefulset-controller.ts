@@ -167,10 +167,16 @@ function takeSpec(set: StatefulSet, facts: SetFacts): void {
   facts.attention.reset(startOf(set));
   facts.rollout.reset(0);
   facts.condemned.clear();
+  facts.condemnedInOrder = undefined;
+  facts.knownCondemned.clear();
   facts.becomingAvailable.clear();
   facts.failures = 0;
   for (const [ordinal, pod] of facts.podsByOrdinal) {
-    if (!isInRange(set, ordinal)) facts.condemned.add(ordinal);
+    if (!isInRange(set, ordinal)) {
+      facts.condemned.add(ordinal);
+      facts.knownCondemned.add(ordinal);
+      facts.unchecked.add(ordinal);
+    }
     if (!facts.broken.has(ordinal)) noteReady(facts, ordinal, pod);
   }
 }

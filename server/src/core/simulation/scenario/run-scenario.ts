@@ -1,0 +1,81 @@
+// What the command line does with scenario files and manifests: text, JSON and exit code as values, nothing printed.
+
+import type { ClusterProfile } from '../../kubernetes/cluster-profile.ts';
+import { PROBLEM_SENTENCES, sentenceOf } from '../texts/en.ts';
+import { type PlayedScenario, playScenario, type ScenarioHost } from './play-scenario.ts';
+import type { ScenarioProblem } from './scenario.ts';
+import { humanTimeline, watchLines } from './write-human.ts';
+
+export interface RunOptions {
+  readonly profile: ClusterProfile;
+  readonly format: 'human' | 'json';
+  /** The lines of `kubectl get pods --watch` in place of the time line. */
+  readonly watchFormat?: boolean;
+}
+
+export interface ScenarioRun {
+  /** 0 all went as expected, 1 an expectation failed, 2 the scenario cannot be played. */
+  readonly exitCode: 0 | 1 | 2;
+  readonly output: string;
+  /** With places, for the caller to say with file and line. */
+  readonly problems: readonly (ScenarioProblem & { readonly message: string })[];
+}
+
+/** Plays one scenario file. */
+export function runScenario(file: string, text: string, host: ScenarioHost, options: RunOptions): ScenarioRun {
+  return resultOf(playScenario(file, text, options.profile, host), options);
+}
+
+/** Applies manifests and lets them settle: a scenario of two steps that nobody has to write. */
+export function runManifests(files: readonly string[], host: ScenarioHost, options: RunOptions): ScenarioRun {
+  const steps = files.map((file) => `- apply: ${JSON.stringify(file)}\n`);
+  return runScenario('', `${steps.join('')}- settle: {}\n`, host, options);
+}
+
+function resultOf(played: PlayedScenario, { format, watchFormat, profile }: RunOptions): ScenarioRun {
+  const problems = played.problems.map((problem) => ({
+    ...problem,
+    message: sentenceOf(PROBLEM_SENTENCES, problem.code, problem.facts),
+  }));
+  if (problems.length > 0 || !played.simulation) return { exitCode: 2, output: '', problems };
+  const exitCode = played.differences.length > 0 ? 1 : 0;
+  const human = (): string =>
+    watchFormat && played.simulation ? watchLines(played.simulation.cluster) : humanTimeline(played);
+  return { exitCode, output: format === 'json' ? jsonOf(played, profile) : human(), problems };
+}
+
+/** The form of recordings; `after` is left out, because events stand in one order that is right. */
+export function recordingOf(played: PlayedScenario): object {
+  return {
+    steps: played.steps.map(({ step, output, exitCode }) => ({
+      step: step.number,
+      do: { [step.verb]: step.argument },
+      ...(output ? { output } : {}),
+      ...(exitCode === undefined ? {} : { exitCode }),
+    })),
+    timeline: played.windows.map(({ steps, until, entries }) => ({
+      steps,
+      until,
+      events: entries.map(({ event }) => event),
+    })),
+    settled: played.windows.map(({ until, settled }) => ({ step: until, ...settled })),
+    arbitrary: (played.simulation?.arbitrary ?? []).map(({ choice, kind, key, field, chosen, alternatives }) => ({
+      choice,
+      kind,
+      key,
+      field,
+      chosen,
+      alternatives,
+    })),
+    differences: played.differences.map(({ step, path, expected, found }) => ({
+      step: step.number,
+      path,
+      expected,
+      found,
+    })),
+  };
+}
+
+function jsonOf(played: PlayedScenario, profile: ClusterProfile): string {
+  return `${JSON.stringify({ server: `v1.${profile.minor}`, ...recordingOf(played) }, undefined, 2)}\n`;
+}
