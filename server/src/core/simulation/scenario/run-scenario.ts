@@ -59,14 +59,7 @@ export function recordingOf(played: PlayedScenario): object {
       events: entries.map(({ event }) => event),
     })),
     settled: played.windows.map(({ until, settled }) => ({ step: until, ...settled })),
-    arbitrary: (played.simulation?.arbitrary ?? []).map(({ choice, kind, key, field, chosen, alternatives }) => ({
-      choice,
-      kind,
-      key,
-      field,
-      chosen,
-      alternatives,
-    })),
+    arbitrary: played.windows.flatMap(({ arbitrary }) => arbitrary ?? []),
     differences: played.differences.map(({ step, path, expected, found }) => ({
       step: step.number,
       path,
