@@ -34,8 +34,14 @@ export function answerCreate(input: PlainObject, profile: ClusterProfile): Answe
   return { accepted: true, causes: [], warnings: warningsOf(kind, object, profile), object };
 }
 
-/** Defaults and preparation of a new object, in place. */
-export function fillIn(kind: string, rules: KindRules, object: MutableObject, profile: ClusterProfile): void {
+/** Defaults and preparation of a new object, or of the new state of a stored one, in place. */
+export function fillIn(
+  kind: string,
+  rules: KindRules,
+  object: MutableObject,
+  profile: ClusterProfile,
+  stored?: MutableObject,
+): void {
   const metadata = ensureObject(object, 'metadata');
   delete metadata['managedFields'];
   delete metadata['creationTimestamp'];
@@ -43,7 +49,7 @@ export function fillIn(kind: string, rules: KindRules, object: MutableObject, pr
   // A namespace of what has none is dropped without a word (W1).
   if (rules.scope === 'cluster') delete metadata['namespace'];
   else if (!isSet(metadata, 'namespace')) metadata['namespace'] = profile.namespace;
-  prepareObject(kind, object, profile);
+  prepareObject(kind, object, profile, stored);
 }
 
 /** A 422 with all causes. */

@@ -157,7 +157,8 @@ const rules: ReadonlyMap<string, KindRules> = new Map<string, KindRules>([
       scope: 'namespace',
       nameRule: 'Q1',
       nameErrors: subdomain,
-      validate: (check, object) => validateClaimSpec(check, structOf(object, 'spec'), rootPath('spec')),
+      validate: (check, object, old) =>
+        validateClaimSpec(check, structOf(object, 'spec'), rootPath('spec'), old && structOf(old, 'spec')),
     },
   ],
   [

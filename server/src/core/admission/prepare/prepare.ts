@@ -91,7 +91,8 @@ function keepAddresses(spec: MutableObject, oldSpec: MutableObject): void {
   const ip = textOf(spec, 'clusterIP');
   const oldIps = textsOf(oldSpec, 'clusterIPs');
   const oldIp = textOf(oldSpec, 'clusterIP');
-  if (ip === '' && ips.length === 0) {
+  // A cleared address clears the list beside it as long as that is the stored one.
+  if (ip === '' && (ips.length === 0 || ips.join() === oldIps.join())) {
     if (oldIp !== '') spec['clusterIP'] = oldIp;
     if (oldIps.length > 0) spec['clusterIPs'] = [...oldIps];
   } else if (ip !== '' && ip !== oldIp && ips.length > 0 && ips.join() === oldIps.join()) {

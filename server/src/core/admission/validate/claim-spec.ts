@@ -13,7 +13,8 @@ const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWri
 export const VOLUME_MODES: readonly string[] = ['Block', 'Filesystem'];
 const DEFAULT_GROUP_TEXT = "must be 'PersistentVolumeClaim' when referencing the default apiGroup";
 
-export function validateClaimSpec(check: Check, spec: PlainObject, path: FieldPath): void {
+/** `old` is the stored spec of an update: where it names a group, the format of groups is not checked any more. */
+export function validateClaimSpec(check: Check, spec: PlainObject, path: FieldPath, old?: PlainObject): void {
   const modes = textsOf(spec, 'accessModes');
   if (modes.length === 0) required(check, 'Q1', child(path, 'accessModes'), 'at least 1 access mode is required');
   validateLabelSelector(check, objectOf(spec, 'selector'), child(path, 'selector'));
@@ -30,7 +31,7 @@ export function validateClaimSpec(check: Check, spec: PlainObject, path: FieldPa
     );
   }
   oneOfIfSet(check, 'Q8', spec, 'volumeMode', path, VOLUME_MODES);
-  validateDataSources(check, spec, path);
+  validateDataSources(check, spec, path, hasGroup(old));
   const attributesClass = textOf(spec, 'volumeAttributesClassName');
   if (attributesClass !== '' && isOn(check, 'VolumeAttributesClass')) {
     const at = child(path, 'volumeAttributesClassName');
@@ -61,12 +62,16 @@ function validateStorage(check: Check, spec: PlainObject, path: FieldPath): void
   }
 }
 
-function validateDataSources(check: Check, spec: PlainObject, path: FieldPath): void {
+function hasGroup(spec: PlainObject | undefined): boolean {
+  return isSet(objectOf(spec, 'dataSource'), 'apiGroup') || isSet(objectOf(spec, 'dataSourceRef'), 'apiGroup');
+}
+
+function validateDataSources(check: Check, spec: PlainObject, path: FieldPath, mayBreakGroup: boolean): void {
   const source = objectOf(spec, 'dataSource');
   const reference = objectOf(spec, 'dataSourceRef');
-  if (source) validateReference(check, source, child(path, 'dataSource'));
+  if (source) validateReference(check, source, child(path, 'dataSource'), mayBreakGroup);
   if (reference) {
-    validateReference(check, reference, child(path, 'dataSourceRef'));
+    validateReference(check, reference, child(path, 'dataSourceRef'), mayBreakGroup);
     const namespace = textOf(reference, 'namespace');
     if (namespace !== '') {
       const at = child(path, 'dataSourceRef', 'namespace');
@@ -85,14 +90,14 @@ function validateDataSources(check: Check, spec: PlainObject, path: FieldPath): 
   }
 }
 
-function validateReference(check: Check, reference: PlainObject, path: FieldPath): void {
+function validateReference(check: Check, reference: PlainObject, path: FieldPath, mayBreakGroup: boolean): void {
   if (textOf(reference, 'name') === '') required(check, 'Q9', child(path, 'name'));
   const kind = textOf(reference, 'kind');
   if (kind === '') required(check, 'Q9', child(path, 'kind'));
   const group = textOf(reference, 'apiGroup');
   if (group === '') {
     if (kind !== 'PersistentVolumeClaim') invalid(check, 'Q9', path, kind, DEFAULT_GROUP_TEXT);
-  } else if (check.minor >= 29) {
+  } else if (check.minor >= 29 && !mayBreakGroup) {
     invalidAll(check, 'Q9', child(path, 'apiGroup'), group, dnsSubdomainErrors(group, check.minor));
   }
 }
