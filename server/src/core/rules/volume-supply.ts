@@ -35,8 +35,11 @@ const MOST_NAMED = 20;
 
 /** The templates of a set whose claims can only be bound to volumes of the unit; others are provisioned or unknown. */
 export function suppliesOf(set: Resource<'StatefulSet'>, unit: UnitView): readonly TemplateSupply[] {
-  const volumes = unit.ofKind('PersistentVolume');
-  if (volumes.length === 0) return [];
+  const all = unit.ofKind('PersistentVolume');
+  if (all.length === 0) return [];
+  const near = volumesNear(set, all, unit);
+  // Where a class says that nobody provisions, volumes farther away count as well.
+  const volumes = near.length > 0 ? near : all;
   const context = { comparesAttributesClass: isGateOn('VolumeAttributesClass', unit.profile) };
   const index = createVolumeIndex(context);
   for (const { object } of volumes) index.set(asAvailable(object));
@@ -49,6 +52,7 @@ export function suppliesOf(set: Resource<'StatefulSet'>, unit: UnitView): readon
       const storageClass = staticClassOf(
         { spec: template.spec ?? {}, metadata: template.metadata ?? {} } as Claim,
         unit,
+        near,
       );
       if (storageClass === undefined || template.spec?.volumeName) continue;
       const { start, replicas } = ordinalsOf(rival, unit);
@@ -109,21 +113,46 @@ function asAvailable(volume: Volume): Volume {
   return { ...volume, status: { phase: 'Available' } };
 }
 
-/** The class of a claim that nobody provisions for, or undefined where somebody does or might. */
-function staticClassOf(claim: Claim, unit: UnitView): string | undefined {
-  if (!namesClass(claim)) {
-    const assumed = assumedStorageClass(unit);
-    if (assumed.name === null) return '';
-    return assumed.isDeclared ? staticNamed(assumed.name, unit) : undefined;
-  }
-  const name = classOf(claim);
-  return name === '' ? '' : staticNamed(name, unit);
+/**
+ * Volumes of the same file, and those of files beside it that declare no StatefulSet: what else lies around belongs to
+ * another example or to a variant that is never applied together (8 of 8 findings that looked farther were wrong).
+ */
+function volumesNear(
+  set: Resource<'StatefulSet'>,
+  volumes: readonly Resource<'PersistentVolume'>[],
+  unit: UnitView,
+): readonly Resource<'PersistentVolume'>[] {
+  const own = volumes.filter(({ file }) => file === set.file);
+  if (own.length > 0) return own;
+  const filesOfSets = new Set(unit.ofKind('StatefulSet').map(({ file }) => file));
+  return volumes.filter(({ file }) => folderOf(file) === folderOf(set.file) && !filesOfSets.has(file));
 }
 
-function staticNamed(name: string, unit: UnitView): string | undefined {
+function folderOf(file: string): string {
+  return file.slice(0, file.lastIndexOf('/') + 1);
+}
+
+/** The class of a claim that nobody provisions for, or undefined where somebody does or might. */
+function staticClassOf(
+  claim: Claim,
+  unit: UnitView,
+  near: readonly Resource<'PersistentVolume'>[],
+): string | undefined {
+  if (namesClass(claim)) {
+    const name = classOf(claim);
+    return name === '' ? '' : staticNamed(name, unit, near);
+  }
+  const assumed = assumedStorageClass(unit);
+  if (assumed.name !== null) return assumed.isDeclared ? staticNamed(assumed.name, unit, near) : undefined;
+  if (unit.profile.defaultStorageClass === 'none') return '';
+  // Only volumes that the claims could meet show that they are meant to be bound by hand.
+  return near.some(({ object }) => classOf(object) === '') ? '' : undefined;
+}
+
+function staticNamed(name: string, unit: UnitView, near: readonly Resource<'PersistentVolume'>[]): string | undefined {
   const declared = unit.find('StorageClass', '', name);
   if (declared !== undefined) return declared.object.provisioner === NO_PROVISIONER ? name : undefined;
-  return unit.ofKind('PersistentVolume').some(({ object }) => classOf(object) === name) ? name : undefined;
+  return near.some(({ object }) => classOf(object) === name) ? name : undefined;
 }
 
 /** The claim as the controller makes it, or the one that a manifest makes before. */
