@@ -37,6 +37,8 @@ export function keysOf(manifest: Manifest): readonly string[] {
   return touched;
 }
 
+const listsByMembers = new WeakMap<readonly Member[], readonly Resource[]>();
+
 export class RecordingUnitView implements UnitView {
   readonly profile: ClusterProfile;
   readonly asked: Set<string> = new Set();
@@ -61,6 +63,9 @@ export class RecordingUnitView implements UnitView {
   ofKind<K extends KnownKind>(kind: K): readonly Resource<K>[] {
     this.asked.add(keys.kind(kind));
     const members = this.#contents.membersByKind.get(kind) ?? [];
+    // The same list for every check of the unit, so that what is derived from it can be kept with it.
+    const known = listsByMembers.get(members);
+    if (known !== undefined) return known as readonly Resource<K>[];
     const nearest = Math.max(members[0]?.ring ?? 0, 1);
     const resources: Resource<K>[] = [];
     for (const member of members) {
@@ -68,6 +73,7 @@ export class RecordingUnitView implements UnitView {
       // Members are kept by their kind.
       resources.push(member.resource() as Resource<K>);
     }
+    listsByMembers.set(members, resources);
     return resources;
   }
 
