@@ -1,6 +1,6 @@
 // What the API server does when a Pod is bound to a node.
 
-import type { Cause, Cluster } from '../cluster/cluster.ts';
+import type { Cause, Cluster, NewObject } from '../cluster/cluster.ts';
 import type { Stored } from '../cluster/objects.ts';
 
 const TOPOLOGY_LABELS = ['topology.kubernetes.io/zone', 'topology.kubernetes.io/region'];
@@ -19,6 +19,13 @@ export function bindPod(cluster: Cluster, pod: Stored<'Pod'>, node: Stored<'Node
     status: { ...pod.status, conditions: [...conditions, scheduled] },
   };
   cluster.update('Pod', bound, cause);
+}
+
+/** A new Pod whose template names its node gets the labels of the node at once. */
+export function withTopologyOfNamedNode(cluster: Cluster, pod: NewObject<'Pod'>): NewObject<'Pod'> {
+  const node = pod.spec?.nodeName ? cluster.get('Node', '', pod.spec.nodeName) : undefined;
+  if (!node || cluster.profile.minor < FIRST_WITH_TOPOLOGY_LABELS) return pod;
+  return { ...pod, metadata: { ...pod.metadata, labels: { ...topologyOf(node), ...pod.metadata.labels } } };
 }
 
 /** Says at the Pod why it cannot be scheduled now. */

@@ -3,6 +3,7 @@
 
 import type { Cause, Cluster } from '../cluster/cluster.ts';
 import { keyOfObject, type Stored } from '../cluster/objects.ts';
+import { withTopologyOfNamedNode } from '../node/bind-pod.ts';
 import { admittedClaim } from '../storage/claim-admission.ts';
 import { deletesWhenScaled, hasStalePodOwner, wantedOwners } from './claim-retention.ts';
 import { recordClaimEvent, recordPodEvent } from './events.ts';
@@ -127,7 +128,11 @@ function createPod(context: SyncContext, ordinal: number): SyncResult | 'limit' 
     return 'failed';
   }
   const sentence = isMonotonic ? 'create-pod-in-order' : 'create-pod-at-once';
-  const created = cluster.create('Pod', pod, cause(sentence, { pod: name, revision: revision.metadata.name }));
+  const created = cluster.create(
+    'Pod',
+    withTopologyOfNamedNode(cluster, pod),
+    cause(sentence, { pod: name, revision: revision.metadata.name }),
+  );
   context.created.add(name);
   updateClaimOwners(context, created);
   recordPodEvent(cluster, set, 'create', name);

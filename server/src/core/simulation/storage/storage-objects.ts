@@ -112,7 +112,7 @@ export function bindsLate(storageClass: StorageClass | undefined): boolean {
 }
 
 function sizeOf(quantity: string | number | undefined): NanoQuantity {
-  return (quantity === undefined ? undefined : parseQuantity(quantity)) ?? 0n;
+  return quantity === undefined ? 0n : parseQuantity(quantity);
 }
 
 function compareDefaults(a: StorageClass, b: StorageClass): number {
