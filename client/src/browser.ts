@@ -8,11 +8,17 @@ import { texts } from './texts.ts';
 export function activate(context: ExtensionContext): ExtensionApi {
   return activateWith(context, {
     createClient: async (_context, options) => {
-      const { LanguageClient, RevealOutputChannelOn } = await import('vscode-languageclient/browser');
+      const library = await import('vscode-languageclient/browser');
+      const { BrowserMessageReader, BrowserMessageWriter, LanguageClient, RevealOutputChannelOn } = library;
       const script = Uri.joinPath(context.extensionUri, 'dist', 'web', 'server.js').toString(true);
       const quiet = { ...options, revealOutputChannelOn: RevealOutputChannelOn.Never };
-      // A factory, so that a restart gets a worker of its own.
-      return new LanguageClient('statefulset', texts.clientName, async () => new Worker(script), quiet);
+      // A factory, so that a restart gets a worker of its own. It gives streams, because the editor's workers are no
+      // instances of the class that the library would look for.
+      const transports = async () => {
+        const worker = new Worker(script);
+        return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
+      };
+      return new LanguageClient('statefulset', texts.clientName, transports, quiet);
     },
     // There is no `git` program beside a browser, so nothing is compared.
     createCommittedReader: () => ({

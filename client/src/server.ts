@@ -53,6 +53,7 @@ export class Server implements Disposable {
   #starting: Promise<BaseLanguageClient | undefined> | undefined;
   #state: ServerState = 'idle';
   #status: ServerStatus | undefined;
+  #failure: string | undefined;
 
   constructor(context: ExtensionContext, host: Host, output: LogOutputChannel) {
     this.#context = context;
@@ -66,6 +67,11 @@ export class Server implements Disposable {
 
   get state(): ServerState {
     return this.#state;
+  }
+
+  /** Why the server does not start; absent where it does. */
+  get failure(): string | undefined {
+    return this.#failure;
   }
 
   /** The last status that the server told; absent until the first. */
@@ -125,12 +131,14 @@ export class Server implements Disposable {
       this.#client = client;
       this.#listen(client);
       await client.start();
+      this.#failure = undefined;
       this.#setState('running');
       return client;
     } catch (error) {
       // A server that cannot start is reported once, and every later question is answered with nothing.
-      this.#setState('failed');
       const message = error instanceof Error ? error.message : String(error);
+      this.#failure = message;
+      this.#setState('failed');
       this.#output.error(message);
       void this.#offerOutput(texts.startFailed(message));
       return undefined;

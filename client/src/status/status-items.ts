@@ -53,7 +53,7 @@ interface StatusLines {
 
 function statusLines(server: Server, editor: TextEditor | undefined): StatusLines {
   const status = server.status;
-  if (server.state === 'failed') return { short: texts.statusStopped, details: [] };
+  if (server.state === 'failed') return { short: texts.statusStopped, details: [server.failure ?? ''] };
   if (status === undefined) return { short: texts.statusStarting, details: [] };
   const version = `1.${status.minor}`;
   const reason = editor === undefined ? undefined : status.notPlain[editor.document.uri.toString()];

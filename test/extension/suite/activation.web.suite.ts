@@ -1,6 +1,6 @@
-import { commands, extensions, window } from 'vscode';
+import { commands, extensions } from 'vscode';
 import type { ExtensionApi } from '../../../client/src/activation.ts';
-import { equal, ok } from './expect.ts';
+import { equal, eventually, ok } from './expect.ts';
 import { open } from './manifests.ts';
 import { test } from './run-tests.ts';
 
@@ -32,6 +32,8 @@ test('a manifest starts the server, which tells what its answers rest on', async
   await open('web.yaml');
   const { server } = await extensionApi();
   await server.start();
-  equal(server.state, 'running', 'state');
-  ok(window.activeTextEditor, 'no editor is active');
+  equal(server.state, 'running', `state (${server.failure ?? 'no failure'})`);
+  const status = await eventually([server.onDidChangeStatus], () => server.status, () => 'the server tells no status');
+  equal(status.minor, 37, 'minor version');
+  equal(status.clusterDomain, 'cluster.local', 'cluster domain');
 });
