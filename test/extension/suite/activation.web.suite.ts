@@ -33,7 +33,11 @@ test('a manifest starts the server, which tells what its answers rest on', async
   const { server } = await extensionApi();
   await server.start();
   equal(server.state, 'running', `state (${server.failure ?? 'no failure'})`);
-  const status = await eventually([server.onDidChangeStatus], () => server.status, () => 'the server tells no status');
+  const status = await eventually(
+    [server.onDidChangeStatus],
+    () => server.status,
+    () => 'the server tells no status',
+  );
   equal(status.minor, 37, 'minor version');
   equal(status.clusterDomain, 'cluster.local', 'cluster domain');
 });
