@@ -16,6 +16,9 @@ export interface ArbitraryRow {
 /** More outcomes than these are not written; there are as many as ways to deal out the volumes. */
 const MOST_OUTCOMES = 24;
 
+/** Of a state with more choices than these only the first are told: the ways to deal out volumes grow too fast. */
+const MOST_CHOICES = 8;
+
 /** The choices that still show in a state, the last one of each field. */
 export function standingChoices(
   state: ClusterState,
@@ -40,7 +43,9 @@ export function arbitraryRow(
   at: string,
   choices: readonly ArbitraryChoice[],
 ): ArbitraryRow | undefined {
-  const made = choices.filter(({ kind, field }) => kind === 'PersistentVolumeClaim' && field === 'volume');
+  const made = choices
+    .filter(({ kind, field }) => kind === 'PersistentVolumeClaim' && field === 'volume')
+    .slice(0, MOST_CHOICES);
   if (made.length === 0) return undefined;
   const ofClaims = [...made, ...leftOvers(state, made)];
   const groups = groupedByVolumes(ofClaims);

@@ -35,13 +35,22 @@ export function updateStatus(context: SyncContext): void {
     collisionCount: pair.collisionCount,
   };
   const before = set.status;
-  const isSame = before && Object.entries(status).every(([field, value]) => fieldOf(before, field) === value);
-  if (isSame) return;
+  if (before && isSame(before, status)) return;
   cluster.update('StatefulSet', { ...set, status: { ...before, ...status } }, cause('status'));
 }
 
-function fieldOf(status: Status, field: string): unknown {
-  return Object.entries(status).find(([key]) => key === field)?.[1];
+function isSame(a: Status, b: Status): boolean {
+  return (
+    a.observedGeneration === b.observedGeneration &&
+    a.replicas === b.replicas &&
+    a.readyReplicas === b.readyReplicas &&
+    a.availableReplicas === b.availableReplicas &&
+    a.currentReplicas === b.currentReplicas &&
+    a.updatedReplicas === b.updatedReplicas &&
+    a.currentRevision === b.currentRevision &&
+    a.updateRevision === b.updateRevision &&
+    a.collisionCount === b.collisionCount
+  );
 }
 
 /** Ready Pods, without those that have not been ready for `minReadySeconds`. */
