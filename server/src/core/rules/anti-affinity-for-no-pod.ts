@@ -81,7 +81,7 @@ function isMet(selector: LabelSelector, set: Resource<'StatefulSet'>, unit: Unit
   if (matchesSelector(selector, templateLabels(set))) return true;
   const pairs = selector.matchLabels ?? {};
   const expressions = selector.matchExpressions ?? [];
-  if ([...Object.keys(pairs), ...expressions.map(({ key }) => key)].some(isRunTimeLabel)) return true;
+  if ([...Object.keys(pairs), ...expressions.map(({ key }) => key ?? '')].some(isRunTimeLabel)) return true;
   // Each way of asking must come to nothing before something is said.
   if (Object.keys(pairs).length > 0)
     return unit

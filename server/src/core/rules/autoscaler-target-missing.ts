@@ -12,7 +12,8 @@ export const autoscalerTargetMissing: Rule = defineRule<'HorizontalPodAutoscaler
   reference: 'concepts/workloads/autoscaling/horizontal-pod-autoscale/',
   *check(autoscaler, { unit }) {
     const target = autoscaler.object.spec?.scaleTargetRef;
-    if (target === undefined) return;
+    // Required by the server, not by typing.
+    if (!target?.kind || !target.name) return;
     const { kind, name } = target;
     if (kind !== 'StatefulSet' && kind !== 'Deployment' && kind !== 'ReplicaSet') return;
     if (unit.find(kind, autoscaler.namespace, name) !== undefined) return;

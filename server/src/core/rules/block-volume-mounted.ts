@@ -20,10 +20,10 @@ export const blockVolumeMounted: Rule = defineRule<'StatefulSet', Facts>({
     if (modes.size === 0) return;
     for (const { container, at } of containersOf(pod)) {
       for (const [mount, { name }] of (container.volumeMounts ?? []).entries())
-        if (modes.get(name)?.isBlock) yield finding([...at, 'volumeMounts', mount, 'name'], name, container.name);
+        if (modes.get(name)?.isBlock) yield finding([...at, 'volumeMounts', mount, 'name'], name, container.name ?? '');
       for (const [device, { name }] of (container.volumeDevices ?? []).entries())
         if (modes.get(name)?.isBlock === false)
-          yield { ...finding([...at, 'volumeDevices', device, 'name'], name, container.name), text: 'device' };
+          yield { ...finding([...at, 'volumeDevices', device, 'name'], name, container.name ?? ''), text: 'device' };
     }
     function finding(at: Path, template: string, container: string) {
       const index = modes.get(template)?.index ?? 0;

@@ -19,7 +19,7 @@ export const configMapKeyMissing: Rule = defineRule<WorkloadKind, Facts>({
       if (configMap === undefined) continue;
       const known = [...Object.keys(configMap.object.data ?? {}), ...Object.keys(configMap.object.binaryData ?? {})];
       for (const { key, at } of keys) {
-        if (known.includes(key)) continue;
+        if (!key || known.includes(key)) continue;
         yield {
           at,
           facts: { configMap: name, key, nearest: nearestName(key, known) ?? '', at: [...at] },

@@ -33,7 +33,7 @@ export const probePortUnknown: Rule = defineRule<WorkloadKind, Facts>({
           yield {
             at: place,
             facts: {
-              container: container.name,
+              container: container.name ?? '',
               probe,
               port,
               names,

@@ -59,10 +59,10 @@ function placeOf(volume: Resource<'PersistentVolume'>): string | undefined {
   // Volumes that many may write to are made for sharing.
   if (spec === undefined) return undefined;
   const node = JSON.stringify(spec.nodeAffinity ?? {});
-  if (spec.nfs) return `nfs ${spec.nfs.server}:${trimmed(spec.nfs.path)}`;
-  if (spec.hostPath) return `hostPath${node.replaceAll(' ', '')} ${trimmed(spec.hostPath.path)}`;
-  if (spec.local) return `local${node.replaceAll(' ', '')} ${trimmed(spec.local.path)}`;
-  if (spec.csi)
+  if (spec.nfs?.path) return `nfs ${spec.nfs.server}:${trimmed(spec.nfs.path)}`;
+  if (spec.hostPath?.path) return `hostPath${node.replaceAll(' ', '')} ${trimmed(spec.hostPath.path)}`;
+  if (spec.local?.path) return `local${node.replaceAll(' ', '')} ${trimmed(spec.local.path)}`;
+  if (spec.csi?.volumeHandle)
     return `csi ${spec.csi.driver} ${spec.csi.volumeHandle}${JSON.stringify(spec.csi.volumeAttributes ?? {})}`;
   return undefined;
 }
