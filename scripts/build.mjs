@@ -17,7 +17,7 @@ const BUNDLES = [
   { out: 'server.js', entry: 'server/src/node/server.ts', platform: 'node', budget: 900, isProgram: true },
   { out: 'web/server.js', entry: 'server/src/browser/server.ts', platform: 'worker', budget: 900 },
   { out: 'cli.js', entry: 'server/src/node/cli.ts', platform: 'node', budget: 900, isProgram: true },
-  { out: 'webview/preview.js', entry: 'client/webview/preview.ts', platform: 'page', budget: 120 },
+  { out: 'webview/preview.js', entry: 'client/webview/preview.tsx', platform: 'page', budget: 170 },
 ];
 
 /** Builds everything and returns what became too large, each as a sentence. */

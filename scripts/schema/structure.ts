@@ -8,7 +8,7 @@ import { type ClientProperty, clientModels } from './client-models.ts';
 import { type DeclarationFile, type Declared, type DeclaredProperty, readDeclaration } from './declarations.ts';
 import { EMBEDDED, NAMED_TYPES } from './go-facts.ts';
 import { KINDS, LIST_KEYS } from './kinds.ts';
-import { ADDED_1_37, OTHER_STRUCTS, REMOVED, SINCE, UNTIL } from './version-facts.ts';
+import { ADDED_1_37, OTHER_STRUCTS, REMOVED, SINCE } from './version-facts.ts';
 
 export interface GeneratedSchema {
   readonly structure: StructureTable;
@@ -83,9 +83,7 @@ export function buildSchema(nodeModules: string): GeneratedSchema {
     const fields = claim(key, group === 'scheduling' ? 'v1alpha3' : 'v1');
     for (const [field, notation] of Object.entries(fact)) {
       const isRequired = notation.endsWith('!');
-      const goName = namedType(key, field);
-      const flags: FieldFlags = { ...(isRequired ? { r: 1 } : {}), ...(goName ? { g: goName } : {}) };
-      fields.push([field, factType(isRequired ? notation.slice(0, -1) : notation), flags]);
+      fields.push([field, factType(isRequired ? notation.slice(0, -1) : notation), isRequired ? { r: 1 } : {}]);
     }
     return indexes.get(key) ?? -1;
   }
@@ -217,8 +215,9 @@ function namedType(key: string, field: string): string | undefined {
 function embeddedIn(key: string, field: string): string | undefined {
   for (const [struct, fields] of Object.entries(EMBEDDED[key] ?? {}))
     if (fields === 'all-but-name' ? field !== 'name' : fields.includes(field)) return struct;
-  const isObject = KINDS.some(({ kind, group }) => key === `${shortGroup(group)}.${kind}`);
-  return isObject && (field === 'apiVersion' || field === 'kind') ? 'TypeMeta' : undefined;
+  return field === 'apiVersion' || (field === 'kind' && KINDS.some(({ kind }) => key.endsWith(`.${kind}`)))
+    ? 'TypeMeta'
+    : undefined;
 }
 
 /** Since when a field is known, by the facts for versions without a package and by the packages for the others. */
@@ -252,8 +251,6 @@ function flagsOf(
   if (!property.isOptional && property.name !== 'apiVersion' && property.name !== 'kind') flags.r = 1;
   const since = sinceOf(key, property.name, clients, source);
   if (since > oldestMinor) flags.s = since;
-  const until = UNTIL[key]?.[property.name];
-  if (until !== undefined) flags.u = until;
   const goName = namedType(key, property.name);
   if (goName) flags.g = goName;
   const embedded = embeddedIn(key, property.name);
@@ -265,7 +262,7 @@ function flagsOf(
 
 /** A fact about a struct that nobody reaches is a spelling mistake or out of date. */
 function checkFacts(indexes: ReadonlyMap<string, number>): void {
-  const named = [SINCE, UNTIL, REMOVED, ADDED_1_37, EMBEDDED, NAMED_TYPES, OTHER_STRUCTS].flatMap((table) =>
+  const named = [SINCE, REMOVED, ADDED_1_37, EMBEDDED, NAMED_TYPES, OTHER_STRUCTS].flatMap((table) =>
     Object.keys(table),
   );
   const listed = Object.keys(LIST_KEYS).map((entry) => entry.split(' ')[0] ?? '');

@@ -57,11 +57,6 @@ export const SINCE: Readonly<Record<string, string>> = {
   'core.VolumeProjection': 'clusterTrustBundle=29 podCertificate=34',
 };
 
-/** Fields of the newest package that the next version no longer knows: the last minor version that does. */
-export const UNTIL: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  'core.NodeAllocatableResourceClaimStatus': { resources: 36 },
-};
-
 /** Fields that no longer exist: the last minor version that knows them, and their type. */
 export const REMOVED: Readonly<
   Record<string, Readonly<Record<string, { until: number; since?: number; type: string }>>>

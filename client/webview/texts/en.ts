@@ -1,5 +1,6 @@
 // Every sentence of the page, made from facts. A second language is a second file of this shape.
 
+import type { VolumeMismatch } from '../../../server/src/core/simulation/storage/volume-mismatch.ts';
 import type { ClaimState, PodState } from '../picture.ts';
 
 export const texts = {
@@ -120,3 +121,65 @@ export const claimState: Readonly<Record<ClaimState, string>> = {
   lost: 'Lost',
   terminating: 'Terminating',
 };
+
+/** Why a name has no answer. */
+export function unresolvedReason(facts: {
+  readonly isDeclared: boolean;
+  readonly selects: boolean;
+  readonly publishesNotReady: boolean;
+}): string {
+  if (!facts.isDeclared) return 'The governing Service is not declared';
+  if (!facts.selects) return 'The Service has no selector';
+  return facts.publishesNotReady
+    ? 'The Service does not select the Pod, or the Pod has no address yet'
+    : 'The Service does not select the Pod, or the Pod is not ready';
+}
+
+/** Why a volume does not fit a claim. */
+export function mismatchText(mismatch: VolumeMismatch): string {
+  switch (mismatch.reason) {
+    case 'taken':
+      return `reserved for ${mismatch.claim}`;
+    case 'released':
+      return `released by an earlier ${mismatch.claim}`;
+    case 'access-modes':
+      return `offers ${mismatch.offered.join(', ') || 'no access mode'}`;
+    case 'too-small':
+      return `${mismatch.capacity} is less than ${mismatch.request}`;
+    case 'volume-mode':
+      return `volume mode ${mismatch.offered}`;
+    case 'attributes-class':
+      return `attributes class "${mismatch.offered}"`;
+    case 'deleting':
+      return 'is being deleted';
+    case 'phase':
+      return mismatch.phase;
+    case 'selector':
+      return `labels do not match on ${mismatch.requirement.key}`;
+    case 'storage-class':
+      return mismatch.offered ? `class ${mismatch.offered}` : 'no class';
+    case 'not-requested':
+      return `the claim asks for ${mismatch.requested}`;
+    case 'no-node':
+      return 'on no declared node';
+    case 'node-unknown':
+      return 'its node is not known here';
+    case 'node-refused':
+      return `the Pod may not run on ${mismatch.node}: ${mismatch.words}`;
+  }
+}
+
+/** What happens to a claim and its data, when the claim is deleted or kept. */
+export function fateTexts(isDeleted: boolean, reclaimPolicy: string): string {
+  if (!isDeleted) return 'The claim stays, and its data with it';
+  switch (reclaimPolicy) {
+    case 'Retain':
+      return 'The claim is deleted; the volume stays with its data, but no new claim binds it by itself';
+    case 'Recycle':
+      return 'The claim is deleted and the volume is wiped';
+    case 'Delete':
+      return 'The claim is deleted, and the volume with its data';
+    default:
+      return 'The claim is deleted';
+  }
+}

@@ -23,16 +23,16 @@ const claimShape: Readonly<Record<ClaimState, Shape>> = {
 };
 
 export function PodMark(properties: { readonly state: PodState }): VNode {
-  return <Mark shape={podShape[properties.state]} />;
+  return <Mark shape={podShape[properties.state]} state={properties.state} />;
 }
 
 export function ClaimMark(properties: { readonly state: ClaimState }): VNode {
-  return <Mark shape={claimShape[properties.state]} />;
+  return <Mark shape={claimShape[properties.state]} state={properties.state} />;
 }
 
-function Mark(properties: { readonly shape: Shape }): VNode {
+function Mark(properties: { readonly shape: Shape; readonly state: PodState | ClaimState }): VNode {
   return (
-    <svg class={`mark mark-${properties.shape}`} viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+    <svg class={`mark ${properties.state}`} viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
       {drawing(properties.shape)}
     </svg>
   );

@@ -23,7 +23,7 @@ export function Names(properties: NamesProperties): VNode {
         if (names.length === 0) return null;
         return (
           <section key={group} aria-label={texts.nameGroups[group]}>
-            <h3>{texts.nameGroups[group]}</h3>
+            <h2>{texts.nameGroups[group]}</h2>
             <Windowed
               items={names}
               keyOf={(name) => `${name.type} ${name.name}`}
@@ -36,7 +36,7 @@ export function Names(properties: NamesProperties): VNode {
         );
       })}
       <section aria-label={texts.debug}>
-        <h3>{texts.debug}</h3>
+        <h2>{texts.debug}</h2>
         <CodeBlock title={texts.debugManifest} text={debug.manifest} copy={copy} />
         <CodeBlock title={texts.debugCommand} text={debug.command} copy={copy} />
       </section>
@@ -67,7 +67,7 @@ function CodeBlock(properties: {
   return (
     <div class="code-block">
       <div class="line">
-        <h4>{title}</h4>
+        <h3>{title}</h3>
         <button type="button" aria-label={`${texts.copy}: ${title}`} onClick={() => copy(text)}>
           {texts.copy}
         </button>

@@ -9,12 +9,18 @@ import { Windowed } from './windowed.tsx';
 /** A thing of the picture, by which the editor's field is found: kind, name, and a field such as `spec.replicas`. */
 export type Lead = (kind: string, name: string, field: string) => void;
 
+/** Field that the editor's cursor stands in, such as `spec.replicas` of a StatefulSet. */
+export interface Cursor {
+  readonly kind: string;
+  readonly name: string;
+  readonly field: string;
+}
+
 export interface OverviewProperties {
   readonly picture: Picture;
   readonly lead: Lead;
-  /** Field that the editor's cursor stands in, such as `spec.volumeClaimTemplates[0].metadata.name`. */
-  readonly cursor: { readonly kind: string; readonly name: string; readonly field: string } | null;
-  readonly podActions: (pod: PodPicture) => VNode;
+  readonly cursor: Cursor | null;
+  readonly podActions: (pod: PodPicture) => VNode | null;
 }
 
 const SUMMARY_ORDER: readonly PodState[] = [

@@ -19,7 +19,7 @@ export function Storage(properties: { readonly picture: Picture }): VNode {
       <Matrix storage={storage} />
       {storage.provisioned.length > 0 && (
         <section>
-          <h3>{texts.provisionedTitle}</h3>
+          <h2>{texts.provisionedTitle}</h2>
           <ul class="plain-list">
             {storage.provisioned.slice(0, MOST_ROWS).map((name) => (
               <li key={name}>{name}</li>
@@ -37,7 +37,7 @@ function Matrix(properties: { readonly storage: StoragePicture }): VNode {
   const { claims, volumes, cells } = properties.storage;
   return (
     <section>
-      <h3 id="matrix-title">{texts.matrixTitle}</h3>
+      <h2 id="matrix-title">{texts.matrixTitle}</h2>
       {volumes.length === 0 ? (
         <p class="explanation">{texts.matrixEmpty}</p>
       ) : (
@@ -85,7 +85,7 @@ function Fates(properties: { readonly storage: StoragePicture }): VNode {
   const { fates } = properties.storage;
   return (
     <section>
-      <h3 id="fates-title">{texts.fatesTitle}</h3>
+      <h2 id="fates-title">{texts.fatesTitle}</h2>
       <div class="scroller">
         <table aria-labelledby="fates-title">
           <thead>

@@ -9,8 +9,10 @@ import {
   type ServerCapabilities,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
+import { PREVIEW_FIX_REQUEST, PREVIEW_MODEL_REQUEST, PREVIEW_WRITE_REQUEST } from '../protocol/preview-messages.ts';
 import type { ClientFeatures } from './client-features.ts';
 import { codeActions, FIX_ALL_KIND, resolveCodeAction } from './requests/code-actions.ts';
+import { answerPreviewFix, answerPreviewModel, answerPreviewWrite } from './requests/preview.ts';
 import type { Session } from './session.ts';
 
 /** Something that a client can ask for. */
@@ -46,6 +48,9 @@ export const handlers: readonly Handler[] = [
       : false,
   })),
   handler('codeAction/resolve', null, resolveCodeAction),
+  handler(PREVIEW_MODEL_REQUEST, null, answerPreviewModel),
+  handler(PREVIEW_FIX_REQUEST, null, answerPreviewFix),
+  handler(PREVIEW_WRITE_REQUEST, null, answerPreviewWrite),
 ];
 
 export function capabilitiesFor(client: ClientFeatures): ServerCapabilities {

@@ -15,6 +15,7 @@ import { DiagnosticsLoop } from './diagnostics-loop.ts';
 import { capabilitiesFor, registerHandlers } from './handlers.ts';
 import type { ServerHost } from './host.ts';
 import { readSettings } from './read-settings.ts';
+import { announcePreviewChanges } from './requests/preview.ts';
 import { Session } from './session.ts';
 import { StatusReporter } from './status.ts';
 import { didChange, didClose, didOpen } from './text-sync.ts';
@@ -44,6 +45,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
 function listen(connection: Connection, session: Session): void {
   new DiagnosticsLoop(session);
   new StatusReporter(session);
+  announcePreviewChanges(session);
   connection.onDidOpenTextDocument((parameters) => didOpen(session, parameters));
   connection.onDidChangeTextDocument((parameters) => didChange(session, parameters));
   connection.onDidCloseTextDocument((parameters) => didClose(session, parameters));

@@ -48,38 +48,6 @@ test('embedded structs are part of paths from 1.36 on', () => {
   );
 });
 
-test('types are named as in Go, also those of status, of other packages and of maps', () => {
-  const named: readonly (readonly [string, PlainObject, string])[] = [
-    ['Pod', { metadata: { uid: 5 } }, 'ObjectMeta.metadata.uid of type types.UID'],
-    ['Pod', { status: { qosClass: 5 } }, 'PodStatus.status.qosClass of type v1.PodQOSClass'],
-    ['PriorityClass', { preemptionPolicy: 5 }, 'PriorityClass.preemptionPolicy of type v1.PreemptionPolicy'],
-    [
-      'PodDisruptionBudget',
-      { status: { disruptedPods: 5 } },
-      'PodDisruptionBudgetStatus.status.disruptedPods of type map[string]v1.Time',
-    ],
-    [
-      'PersistentVolumeClaim',
-      { status: { allocatedResourceStatuses: 5 } },
-      'PersistentVolumeClaimStatus.status.allocatedResourceStatuses of type map[v1.ResourceName]v1.ClaimResourceStatus',
-    ],
-    [
-      'HorizontalPodAutoscaler',
-      { spec: { scaleTargetRef: { apiVersion: 5 } } },
-      'CrossVersionObjectReference.spec.scaleTargetRef.apiVersion of type string',
-    ],
-    [
-      'StatefulSet',
-      { spec: { volumeClaimTemplates: [{ apiVersion: 5 }] } },
-      'PersistentVolumeClaim.spec.volumeClaimTemplates.TypeMeta.apiVersion of type string',
-    ],
-  ];
-  for (const [kind, value, text] of named) {
-    const message = decoded(kind, value).answer?.message ?? '';
-    assert.ok(message.endsWith(` ${text}`), message);
-  }
-});
-
 test('an unknown field says what may have been meant', () => {
   const facts = (kind: string, value: PlainObject, minor = 37): PlainObject =>
     decoded(kind, value, minor).problems[0]?.facts ?? {};

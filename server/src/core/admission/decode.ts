@@ -19,7 +19,6 @@ import type { Answer } from './answer.ts';
 import { base64ErrorOffset } from './base64.ts';
 import { isInt32, isInt64 } from './conform.ts';
 import { goTimeError } from './go-time.ts';
-import { goQuoted } from './server-value.ts';
 
 export type DecodeRule = 'J1' | 'J2' | 'J3' | 'J4' | 'J5';
 
@@ -95,7 +94,7 @@ function repeatedProblem({ key, line, at }: RepeatedKey): DecodeProblem {
 }
 
 function repeatedText(repeated: readonly { readonly key: string; readonly line: number }[]): string {
-  const lines = repeated.map(({ key, line }) => `  line ${line}: key ${goQuoted(key)} already set in map`);
+  const lines = repeated.map(({ key, line }) => `  line ${line}: key ${JSON.stringify(key)} already set in map`);
   return `yaml: unmarshal errors:\n${lines.join('\n')}`;
 }
 
@@ -138,7 +137,7 @@ function reportUnknown(reader: Reader, parent: Path, key: string): void {
     rule: 'J1',
     at: [...parent, key],
     on: 'key',
-    text: `unknown field ${goQuoted(path)}`,
+    text: `unknown field ${JSON.stringify(path)}`,
     facts: {
       key,
       path,
@@ -211,7 +210,7 @@ function readQuantity(reader: Reader, value: PlainValue, place: Place): void {
 
 function readTime(reader: Reader, value: PlainValue, type: FieldType, place: Place): void {
   if (typeof value !== 'string') {
-    reportType(reader, value, type, place, 'aborts', 'string');
+    reportType(reader, value, type, place, 'aborts');
     return;
   }
   const text = goTimeError(value);

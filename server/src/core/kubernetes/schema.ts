@@ -111,10 +111,9 @@ function decoded(encoded: string, goName: string | undefined, values: readonly s
     return { is: 'list', of, goType: `[]${goTypeOf(of)}` };
   }
   if (encoded.startsWith('{')) {
-    const of = decoded(rest, rest === 's' ? goName : undefined, undefined);
-    // The only named map of the API is the one of quantities; the only one of named texts has named keys too.
-    const key = rest === 's' && goName !== undefined ? 'v1.ResourceName' : 'string';
-    return { is: 'map', of, goType: of.is === 'quantity' ? 'v1.ResourceList' : `map[${key}]${goTypeOf(of)}` };
+    // The only named map of the API is the one of quantities.
+    const of = decoded(rest, undefined, undefined);
+    return { is: 'map', of, goType: of.is === 'quantity' ? 'v1.ResourceList' : `map[string]${goTypeOf(of)}` };
   }
   if (encoded === 's') return { is: 'text', goType: goName ?? 'string', ...(values ? { values } : {}) };
   const scalar = letters[encoded];
@@ -140,7 +139,7 @@ export function goTypeOf(type: FieldType): string {
     case 'quantity':
       return 'resource.Quantity';
     case 'time':
-      return 'v1.Time';
+      return 'string';
     case 'bytes':
       return '[]uint8';
     case 'any':

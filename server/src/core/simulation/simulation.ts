@@ -25,6 +25,8 @@ export interface SimulationOptions {
   readonly nodes?: readonly NodeOptions[];
   /** A default StorageClass `standard` that provisions at once. */
   readonly defaultStorageClass?: boolean;
+  /** Whether a driver that provisions volumes under this name is known to run. */
+  readonly isProvisionerRunning?: (provisioner: string) => boolean;
 }
 
 export interface NodeOptions {
@@ -58,7 +60,7 @@ const DEFAULT_CLASS = 'standard';
 const PROVISIONER = 'kubernetes.io/host-path';
 
 export function createSimulation(options: SimulationOptions): Simulation {
-  const cluster = createCluster({ profile: options.profile, controllers: controllersOf() });
+  const cluster = createCluster({ profile: options.profile, controllers: controllersOf(options) });
   addNodes(cluster, options.nodes);
   if (options.defaultStorageClass) addDefaultClass(cluster);
   settle(cluster, () => true);
@@ -95,10 +97,10 @@ export function settleWindow(simulation: Simulation): Window {
   return window;
 }
 
-function controllersOf(): readonly Controller[] {
+function controllersOf({ isProvisionerRunning }: SimulationOptions): readonly Controller[] {
   return [
     statefulSetController,
-    createVolumeController(),
+    createVolumeController(isProvisionerRunning ? { isRunning: isProvisionerRunning } : {}),
     createClaimProtection(),
     createScheduler(),
     kubelet,
