@@ -51,7 +51,8 @@ export class Diagnostics {
   #ofDocument(snapshot: Snapshot, file: FileName, document: WorkspaceDocument): readonly Diagnosis[] {
     const yaml = this.#yamlOf(document);
     if (document.manifests.length === 0) return yaml;
-    return [...yaml, ...document.manifests.flatMap((manifest) => this.#ofManifest(snapshot, file, document, manifest))];
+    const checked = document.manifests.flatMap((manifest) => this.#ofManifest(snapshot, file, document, manifest));
+    return [...yaml, ...withoutConsequences(document.text, yaml, checked)];
   }
 
   #ofManifest(
@@ -79,4 +80,22 @@ export class Diagnostics {
     this.#yaml.set(document, found);
     return found;
   }
+}
+
+/** A field on the line of a YAML mistake is not judged: what is missing there is missing because of the mistake. */
+function withoutConsequences(
+  text: string,
+  yaml: readonly Diagnosis[],
+  checked: readonly Diagnosis[],
+): readonly Diagnosis[] {
+  const mistakes = yaml.filter(({ isRefused }) => isRefused);
+  if (mistakes.length === 0) return checked;
+  return checked.filter(
+    ({ source, span }) =>
+      source !== 'server' || !mistakes.some((mistake) => isOneLine(text, mistake.span.start, span.start)),
+  );
+}
+
+function isOneLine(text: string, one: number, other: number): boolean {
+  return !/[\r\n]/.test(text.slice(Math.min(one, other), Math.max(one, other)));
 }
