@@ -15,8 +15,10 @@ interface Outcomes {
 }
 
 for (const name of [
+  '077-bind-too-few-parallel',
   '078-local-one-per-node',
   '079-local-too-few-nodes',
+  '091-compete-two-templates-tie',
   '094-tie-equal-volumes',
   '128-tutorial-recycler-cannot-run',
 ]) {

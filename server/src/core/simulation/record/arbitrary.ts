@@ -4,6 +4,7 @@
 import type { ArbitraryChoice, ClusterState } from '../cluster/cluster.ts';
 import { claimRefKeyOf } from '../storage/storage-objects.ts';
 import { mismatchesOf, type VolumeMismatch } from '../storage/volume-mismatch.ts';
+import type { Deal } from './competing-claims.ts';
 import type { Row, RowValue } from './settled-state.ts';
 
 export interface ArbitraryRow {
@@ -42,23 +43,37 @@ export function arbitraryRow(
   state: ClusterState,
   at: string,
   choices: readonly ArbitraryChoice[],
+  competing: readonly (readonly Deal[])[] = [],
 ): ArbitraryRow | undefined {
   const made = choices
     .filter(({ kind, field }) => kind === 'PersistentVolumeClaim' && field === 'volume')
     .slice(0, MOST_CHOICES);
-  if (made.length === 0) return undefined;
+  if (made.length === 0 && competing.length === 0) return undefined;
   const ofClaims = [...made, ...leftOvers(state, made)];
   const groups = groupedByVolumes(ofClaims);
   // Groups do not depend on each other: each is told by itself, with what the others got left as it is.
   const outcomes = new Map<string, Row>();
-  const chosen = new Map(ofClaims.map(({ key, chosen: volume }) => [key, String(volume)]));
+  const chosen = new Map<string, string | null>(ofClaims.map(({ key, chosen: volume }) => [key, String(volume)]));
+  const volumes = new Set(ofClaims.flatMap(({ alternatives }) => alternatives.map(String)));
+  for (const deal of competing.flat()) {
+    for (const [key, volume] of deal) {
+      chosen.set(key, state.getByKey('PersistentVolumeClaim', key)?.spec?.volumeName ?? null);
+      if (volume !== null) volumes.add(volume);
+    }
+  }
+  const tell = (deal: Deal): void => {
+    if (outcomes.size === MOST_OUTCOMES) return;
+    const outcome = outcomeRow(new Map([...chosen, ...deal]), volumes);
+    outcomes.set(JSON.stringify(outcome), outcome);
+  };
+  tell(chosen);
   for (const group of groups) {
     for (const assignment of assignments(group)) {
       if (outcomes.size === MOST_OUTCOMES) break;
-      const outcome = outcomeRow(new Map([...chosen, ...assignment]), ofClaims);
-      outcomes.set(JSON.stringify(outcome), outcome);
+      tell(assignment);
     }
   }
+  for (const deal of competing.flat()) tell(deal);
   return { at, outcomes: [...outcomes.values()] };
 }
 
@@ -127,13 +142,13 @@ function* assignments(group: readonly ArbitraryChoice[]): Iterable<ReadonlyMap<s
   yield* deal(0);
 }
 
-function outcomeRow(volumesByClaim: ReadonlyMap<string, string>, choices: readonly ArbitraryChoice[]): Row {
+function outcomeRow(deal: Deal, volumes: ReadonlySet<string>): Row {
   const row: Record<string, RowValue> = {};
-  for (const [claim, volume] of volumesByClaim) row[`claims ${claim} volume`] = volume;
-  const claims = new Map([...volumesByClaim].map(([claim, volume]) => [volume, claim]));
-  const volumes = new Set(
-    choices.flatMap(({ field, alternatives }) => (field === 'volume' ? alternatives.map(String) : [])),
-  );
+  const claims = new Map<string, string>();
+  for (const [claim, volume] of deal) {
+    row[`claims ${claim} volume`] = volume;
+    if (volume !== null) claims.set(volume, claim);
+  }
   for (const volume of [...volumes].sort()) row[`volumes ${volume} claim`] = claims.get(volume) ?? null;
   return row;
 }

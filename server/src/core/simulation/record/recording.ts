@@ -7,6 +7,7 @@ import { surveyDns } from '../dns/dns-survey.ts';
 import type { Simulation } from '../simulation.ts';
 import { isUsableOn } from '../storage/volume-index.ts';
 import { type ArbitraryRow, arbitraryRow, isPresenceArbitrary, standingChoices } from './arbitrary.ts';
+import { competingDeals } from './competing-claims.ts';
 import { eventRow, type Row, type RowValue, type SettledState, settledState } from './settled-state.ts';
 import { type TimelineEntry, timelineOf } from './timeline.ts';
 
@@ -36,7 +37,7 @@ export function recordWindow(
   const state = isLast ? cluster : simulation.history.at(window.to);
   const settled = settledState(state, names, options);
   const choices = standingChoices(state, simulation.arbitrary, window.to);
-  const arbitrary = arbitraryRow(state, `settled[${index}]`, choices);
+  const arbitrary = arbitraryRow(state, `settled[${index}]`, choices, competingDeals(cluster, state, window.to));
   const pods = settled.pods.filter(
     (row) => !isPresenceArbitrary(choices, String(row['namespace'] ?? 'default'), String(row['name'])),
   );
