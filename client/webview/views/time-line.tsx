@@ -41,13 +41,18 @@ export function TimeLine(properties: TimeLineProperties): VNode {
   return (
     <section class="time-line" aria-label={texts.timeline}>
       <div class="controls">
-        <Button label={texts.first} sign="⏮" act={() => step(0)} isDisabled={current === 0} />
-        <Button label={texts.back} sign="◀" act={() => step(current - 1)} isDisabled={current === 0} />
+        <Button label={texts.first} path="M3 2h2v12H3zM14 2v12L6 8z" act={() => step(0)} isDisabled={current === 0} />
+        <Button label={texts.back} path="M12 2v12L3 8z" act={() => step(current - 1)} isDisabled={current === 0} />
         <button type="button" class="play" onClick={play}>
           {isPlaying ? texts.pause : texts.play}
         </button>
-        <Button label={texts.forward} sign="▶" act={() => step(current + 1)} isDisabled={current === last} />
-        <Button label={texts.last} sign="⏭" act={() => step(last)} isDisabled={current === last} />
+        <Button label={texts.forward} path="M4 2v12l9-6z" act={() => step(current + 1)} isDisabled={current === last} />
+        <Button
+          label={texts.last}
+          path="M11 2h2v12h-2zM2 2v12l8-6z"
+          act={() => step(last)}
+          isDisabled={current === last}
+        />
         <input
           type="range"
           min={0}
@@ -68,7 +73,8 @@ export function TimeLine(properties: TimeLineProperties): VNode {
 
 function Button(properties: {
   readonly label: string;
-  readonly sign: string;
+  /** Drawn in a square of 16. */
+  readonly path: string;
   readonly act: () => void;
   readonly isDisabled: boolean;
 }): VNode {
@@ -81,7 +87,9 @@ function Button(properties: {
       disabled={properties.isDisabled}
       onClick={properties.act}
     >
-      <span aria-hidden="true">{properties.sign}</span>
+      <svg viewBox="0 0 16 16" width="12" height="12" aria-hidden="true">
+        <path d={properties.path} fill="currentColor" />
+      </svg>
     </button>
   );
 }
