@@ -132,7 +132,9 @@ function knownKindIn(mapping: MappingNode | null): KnownKind | undefined {
 
 function snippetStyle(text: string, context: CompletionContext): SnippetStyle {
   const { lineEnd, step, dashIndent } = styleOf(text, context.document.root);
-  return { lineEnd, step, dashIndent, column: context.column, isInFlow: context.isInFlow };
+  // An unfinished text may show an indentation that goes backwards; nobody means that.
+  const indents = { step: Math.max(1, step), dashIndent: Math.max(0, dashIndent) };
+  return { lineEnd, ...indents, column: context.column, isInFlow: context.isInFlow };
 }
 
 function fieldItems(place: Place, struct: Struct, context: CompletionContext): readonly CompletionItem[] {
