@@ -101,9 +101,9 @@ function addVolume(set: Resource<'StatefulSet'>, supply: TemplateSupply, claim: 
   const like = supply.reasons[0]?.volume;
   const spec = like?.object.spec;
   const directory = (path: string): string => `${path.slice(0, path.lastIndexOf('/'))}/${claim}`;
-  const source: PlainObject = spec?.nfs
+  const source: PlainObject = spec?.nfs?.path
     ? { nfs: { server: spec.nfs.server, path: directory(spec.nfs.path) } }
-    : spec?.local
+    : spec?.local?.path
       ? { local: { path: directory(spec.local.path) } }
       : { hostPath: { path: directory(spec?.hostPath?.path ?? '/srv/volumes') } };
   const affinity = like?.manifest.value['spec'];

@@ -34,9 +34,12 @@ export function parseAddresses(text: string): readonly RawAddress[] {
   if (!/-[\d{]|HOSTNAME|POD_?NAME|^\./.test(text)) return [];
   const found: RawAddress[] = [];
   const pattern = new RegExp(`(?<![-\\w.])(?:${named}|${own})${suffix}`, 'gd');
+  let line = lineFrom(text, 0);
   for (const match of text.matchAll(pattern)) {
     const groups = match.indices?.groups;
-    if (groups === undefined || isInComment(text, match.index)) continue;
+    // Matches come from left to right, so that each line is looked at once.
+    while (match.index >= line.end) line = lineFrom(text, line.end);
+    if (groups === undefined || line.isComment) continue;
     found.push(asAddress(text, match, groups));
   }
   const alone = new RegExp(`^(?=\\.)${suffix}$`, 'd').exec(text);
@@ -88,9 +91,15 @@ function labelsOf(part: Part | undefined): readonly Part[] {
   return labels;
 }
 
-function isInComment(text: string, index: number): boolean {
-  const line = text.slice(text.lastIndexOf('\n', index) + 1, index);
-  return /^\s*(#|\/\/|;|--\s)/.test(line);
+interface Line {
+  readonly end: number;
+  readonly isComment: boolean;
+}
+
+function lineFrom(text: string, start: number): Line {
+  const newline = text.indexOf('\n', start);
+  const end = newline < 0 ? text.length + 1 : newline + 1;
+  return { end, isComment: /^\s*(#|\/\/|;|--\s)/.test(text.slice(start, Math.min(end, start + 200))) };
 }
 
 /** Whether a label is written out, so that something can be said about it. */
