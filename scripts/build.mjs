@@ -15,7 +15,8 @@ const BUNDLES = [
   { out: 'extension.js', entry: 'client/src/node.ts', platform: 'node', budget: 500 },
   { out: 'web/extension.js', entry: 'client/src/browser.ts', platform: 'browser', budget: 500 },
   { out: 'server.js', entry: 'server/src/node/server.ts', platform: 'node', budget: 900, isProgram: true },
-  { out: 'web/server.js', entry: 'server/src/browser/server.ts', platform: 'worker', budget: 900 },
+  // The worker carries the field texts, which Node reads from a file of their own.
+  { out: 'web/server.js', entry: 'server/src/browser/server.ts', platform: 'worker', budget: 1250 },
   { out: 'cli.js', entry: 'server/src/node/cli.ts', platform: 'node', budget: 900, isProgram: true },
   { out: 'webview/preview.js', entry: 'client/webview/preview.tsx', platform: 'page', budget: 170 },
 ];

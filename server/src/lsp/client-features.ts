@@ -28,6 +28,7 @@ export interface ClientFeatures {
   readonly hasMarkdownHover: boolean;
   readonly hasSnippets: boolean;
   readonly hasSymbolTree: boolean;
+  readonly canPrepareRename: boolean;
 }
 
 export function readClientFeatures(parameters: InitializeParams): ClientFeatures {
@@ -58,6 +59,7 @@ export function readClientFeatures(parameters: InitializeParams): ClientFeatures
     hasCodeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     hasMarkdownHover: textDocument?.hover?.contentFormat?.includes('markdown') === true,
     hasSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    canPrepareRename: textDocument?.rename?.prepareSupport === true,
     hasSymbolTree: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
   };
 }

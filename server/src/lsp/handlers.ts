@@ -12,6 +12,17 @@ import {
 import { PREVIEW_FIX_REQUEST, PREVIEW_MODEL_REQUEST, PREVIEW_WRITE_REQUEST } from '../protocol/preview-messages.ts';
 import type { ClientFeatures } from './client-features.ts';
 import { codeActions, FIX_ALL_KIND, resolveCodeAction } from './requests/code-actions.ts';
+import { completion, resolveCompletion } from './requests/completion.ts';
+import { hover } from './requests/hover.ts';
+import {
+  definition,
+  documentHighlights,
+  documentLinks,
+  prepareRename,
+  references,
+  rename,
+} from './requests/navigation.ts';
+import { codeLenses, documentSymbols, foldingRanges, inlayHints } from './requests/outline.ts';
 import { answerPreviewFix, answerPreviewModel, answerPreviewWrite } from './requests/preview.ts';
 import type { Session } from './session.ts';
 
@@ -51,6 +62,23 @@ export const handlers: readonly Handler[] = [
   handler(PREVIEW_MODEL_REQUEST, null, answerPreviewModel),
   handler(PREVIEW_FIX_REQUEST, null, answerPreviewFix),
   handler(PREVIEW_WRITE_REQUEST, null, answerPreviewWrite),
+  handler('textDocument/hover', null, hover, () => ({ hoverProvider: true })),
+  handler('textDocument/completion', null, completion, () => ({
+    completionProvider: { triggerCharacters: [' ', '"'], resolveProvider: true },
+  })),
+  handler('completionItem/resolve', null, resolveCompletion),
+  handler('textDocument/definition', [], definition, () => ({ definitionProvider: true })),
+  handler('textDocument/references', [], references, () => ({ referencesProvider: true })),
+  handler('textDocument/documentHighlight', [], documentHighlights, () => ({ documentHighlightProvider: true })),
+  handler('textDocument/documentLink', [], documentLinks, () => ({ documentLinkProvider: {} })),
+  handler('textDocument/rename', null, rename, (client) => ({
+    renameProvider: client.canPrepareRename ? { prepareProvider: true } : true,
+  })),
+  handler('textDocument/prepareRename', null, prepareRename),
+  handler('textDocument/documentSymbol', [], documentSymbols, () => ({ documentSymbolProvider: true })),
+  handler('textDocument/foldingRange', [], foldingRanges, () => ({ foldingRangeProvider: true })),
+  handler('textDocument/codeLens', [], codeLenses, (client) => (client.isOurs ? { codeLensProvider: {} } : {})),
+  handler('textDocument/inlayHint', [], inlayHints, () => ({ inlayHintProvider: true })),
 ];
 
 export function capabilitiesFor(client: ClientFeatures): ServerCapabilities {

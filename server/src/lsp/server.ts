@@ -46,6 +46,7 @@ function listen(connection: Connection, session: Session): void {
   new DiagnosticsLoop(session);
   new StatusReporter(session);
   announcePreviewChanges(session);
+  connection.onShutdown(() => session.end());
   connection.onDidOpenTextDocument((parameters) => didOpen(session, parameters));
   connection.onDidChangeTextDocument((parameters) => didChange(session, parameters));
   connection.onDidCloseTextDocument((parameters) => didClose(session, parameters));

@@ -1,7 +1,7 @@
 // One connected client: its features and settings, the workspace with open buffers over disk, and the loop that keeps
 // its diagnostics true. Requests read from here; only notifications change it.
 
-import { type Connection, ErrorCodes, ResponseError } from 'vscode-languageserver';
+import { type Connection, ConnectionError, ErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { Diagnosis } from '../core/features/diagnostics/diagnosis.ts';
 import { Diagnostics } from '../core/features/diagnostics/diagnostics.ts';
 import { makeEffectiveObject } from '../core/features/effective-objects.ts';
@@ -30,6 +30,7 @@ export class Session {
   readonly open: Map<FileName, OpenDocument> = new Map();
   readonly #listeners: (() => void)[] = [];
   readonly #counts: Map<FileName, ReadonlyMap<string, number>> = new Map();
+  #isEnded = false;
   #folders: readonly FileName[];
   #settings: StatefulSetSettings = DEFAULT_SETTINGS;
 
@@ -69,6 +70,12 @@ export class Session {
     this.changed();
   }
 
+  /** Whether fields are documented and completed here, and not by another extension. */
+  get explainsSchema(): boolean {
+    const { schema } = this.#settings;
+    return schema === 'on' || (schema === 'auto' && this.client.options.hasOtherSchemas !== true);
+  }
+
   /** All findings of a file as of now. */
   diagnosesOf(file: FileName): readonly Diagnosis[] {
     this.configureDiagnostics();
@@ -93,6 +100,11 @@ export class Session {
     this.#counts.delete(file);
   }
 
+  /** The client said good-bye: nothing is sent any more. */
+  end(): void {
+    this.#isEnded = true;
+  }
+
   /** Calls back after every change of texts or settings. */
   onChange(listener: () => void): void {
     this.#listeners.push(listener);
@@ -104,8 +116,10 @@ export class Session {
 
   /** Starts work that nobody waits for; a bug in it is logged, the end of the connection is no news. */
   run(work: () => Promise<void>): void {
-    work().catch((error: unknown) => {
-      if (isEndOfConnection(error)) return;
+    if (this.#isEnded) return;
+    const started = async (): Promise<void> => work();
+    started().catch((error: unknown) => {
+      if (this.#isEnded || isEndOfConnection(error)) return;
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
       this.connection.console.error(text);
     });
@@ -123,7 +137,7 @@ function folderName(uri: string): FileName {
 }
 
 function isEndOfConnection(error: unknown): boolean {
-  if (!(error instanceof ResponseError)) return error instanceof Error && error.name === 'ConnectionError';
+  if (!(error instanceof ResponseError)) return error instanceof ConnectionError;
   return error.code === ErrorCodes.PendingResponseRejected || error.code === ErrorCodes.ConnectionInactive;
 }
 

@@ -1,6 +1,7 @@
 // The server's own sentences, made from ids and facts. A second language is a second object of this shape.
 
 import type { SuppressionPlace } from '../core/features/fixes/suppress.ts';
+import type { StatefulSetNumbers } from '../core/features/lenses/set-numbers.ts';
 import type { Work } from './progress.ts';
 
 export interface Texts {
@@ -14,6 +15,9 @@ export interface Texts {
   suppress(rule: string, place: SuppressionPlace): string;
   readonly suppressionReason: string;
   readonly sharedText: string;
+  linkTo(kind: string, name: string): string;
+  readonly cannotRename: string;
+  podNames(numbers: StatefulSetNumbers): string;
 }
 
 export const texts: Texts = {
@@ -30,4 +34,10 @@ export const texts: Texts = {
   },
   suppressionReason: 'reason',
   sharedText: 'Other places of the document read the same text',
+  linkTo: (kind, name) => `Go to ${kind} "${name}"`,
+  cannotRename: 'This name cannot be changed everywhere it stands',
+  podNames: ({ first, last, claims }) => {
+    const pods = first === last ? first : `${first} … ${last}`;
+    return claims === 0 ? pods : `${pods}, ${claims} ${claims === 1 ? 'claim' : 'claims'}`;
+  },
 };
