@@ -21,7 +21,7 @@ export const antiAffinityForNoPod: Rule = defineRule<'StatefulSet', Facts>({
   since: '0.1.0',
   reference: 'concepts/scheduling-eviction/assign-pod-node/#inter-pod-affinity-and-anti-affinity',
   *check(set, { unit }) {
-    if ((set.object.spec?.replicas ?? 1) < 2) return;
+    if ((set.object.spec?.replicas ?? 1) < 2 || unit.isIncomplete) return;
     for (const { at, selector } of termsOf(set)) {
       if (selector === undefined || isMet(selector, set, unit)) continue;
       const labels = templateLabels(set);
