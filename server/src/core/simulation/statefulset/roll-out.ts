@@ -4,9 +4,11 @@
 
 import type { ClusterProfile } from '../../kubernetes/cluster-profile.ts';
 import { endOf, isInRange, replicasOf, type StatefulSet, startOf } from './new-objects.ts';
-import { isAvailable, isTerminating, type Pod, revisionOf } from './pod-state.ts';
+import { isAvailable, isRunningAndReady, isTerminating, type Pod, revisionOf } from './pod-state.ts';
 import { deletePod, type SyncContext } from './replicas.ts';
 
+/** Up to 1.33 the roll-out goes on when a Pod is ready, since 1.34 when it has been for `minReadySeconds`. */
+const FIRST_WAITING_FOR_AVAILABLE = 34;
 const MAX_UNAVAILABLE_GATE = 'MaxUnavailableStatefulSet';
 
 /** On by default from 1.37 on (in 1.35.0 to 1.35.3 too, which the product does not tell from later 1.35). */
@@ -54,6 +56,8 @@ function rollOutOneByOne(context: SyncContext): void {
       replace(context, pod, 'roll-out-one');
       return 'stop';
     }
+    if (cluster.profile.minor < FIRST_WAITING_FOR_AVAILABLE)
+      return isRunningAndReady(pod) && !isTerminating(pod) ? 'settled' : 'stop';
     return isUnavailable(pod, set, cluster.now) ? 'stop' : 'settled';
   });
 }

@@ -39,6 +39,8 @@ export interface SetFacts {
   specOf: Stored<'StatefulSet'>['spec'] | undefined;
   updateRevision: string;
   failures: number;
+  /** While the set is deleted in the foreground. */
+  hasMadeRevisionAgain: boolean;
   /** More replicas are wanted than are simulated. */
   isLimited: boolean;
   retryAt: number;
@@ -117,6 +119,7 @@ function ensure(facts: Facts, setKey: string): SetFacts {
       updateRevision: '',
       failures: 0,
       isLimited: false,
+      hasMadeRevisionAgain: false,
       retryAt: 0,
     };
     facts.bySet.set(setKey, set);

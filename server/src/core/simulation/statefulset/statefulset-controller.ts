@@ -4,6 +4,7 @@
 
 import { matchesSelector } from '../../kubernetes/label-selector.ts';
 import type { Cause, Change, Cluster, Controller } from '../cluster/cluster.ts';
+import { GARBAGE_COLLECTOR } from '../cluster/garbage-collector.ts';
 import { controllerOf, keyOf } from '../cluster/objects.ts';
 import { isInRange, ownerReferenceTo, type StatefulSet, startOf } from './new-objects.ts';
 import { ordinalOf, type Pod } from './pod-state.ts';
@@ -101,6 +102,12 @@ function syncSet(cluster: Cluster, key: string): void {
   takeSpec(set, facts);
   noteAvailability(cluster, key, facts);
   const revisions = revisionsOf(cluster, set);
+  if (set.metadata.deletionTimestamp !== undefined && revisions.length === 0) {
+    // Seen once on real clusters: the controller makes the revision again that the garbage collector has just taken.
+    if (facts.hasMadeRevisionAgain) return;
+    facts.hasMadeRevisionAgain = true;
+    cluster.enqueue(GARBAGE_COLLECTOR, `set ${key}`);
+  }
   const pair = currentAndUpdate(cluster, set, revisions, cause('new-revision'));
   if (facts.updateRevision !== pair.update.metadata.name) {
     facts.updateRevision = pair.update.metadata.name;
@@ -171,6 +178,7 @@ function takeSpec(set: StatefulSet, facts: SetFacts): void {
   facts.knownCondemned.clear();
   facts.becomingAvailable.clear();
   facts.failures = 0;
+  facts.hasMadeRevisionAgain = false;
   for (const [ordinal, pod] of facts.podsByOrdinal) {
     if (!isInRange(set, ordinal)) {
       facts.condemned.add(ordinal);
