@@ -27,9 +27,15 @@ export function answerCreate(input: PlainObject, profile: ClusterProfile): Answe
   const object: MutableObject = conform(input, served, profile.minor);
   fillIn(kind, rules, object, profile);
   const check = newCheck(profile);
-  validateMetadata(check, object, rules.nameErrors(profile), rules.nameRule);
-  rules.validate(check, object);
-  if (check.causes.length === 0 && kind === 'Service') takeAddresses(check, object);
+  // A Service takes its addresses before anything else is looked at.
+  if (kind === 'Service') takeAddresses(check, object);
+  if (check.causes.length === 0) {
+    if (rules.checksMetadata !== false) validateMetadata(check, object, rules.nameErrors(profile), rules.nameRule);
+    rules.validate(check, object);
+  }
+  if (check.causes.length === 0) {
+    validateMetadata(check, object, rules.nameErrors(profile), rules.nameRule, 'outline');
+  }
   if (check.causes.length > 0) return refused(kind, rules, object, check.causes);
   return { accepted: true, causes: [], warnings: warningsOf(kind, object, profile), object };
 }

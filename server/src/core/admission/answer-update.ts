@@ -55,8 +55,8 @@ export function answerUpdate(
   fillIn(kind, rules, object, profile, stored);
   keepStatus(object, stored);
   const check = newCheck(profile);
-  validateChange(check, kind, rules, object, stored);
-  if (check.causes.length === 0 && kind === 'Service') takeAddresses(check, object);
+  if (kind === 'Service') takeAddresses(check, object, stored);
+  if (check.causes.length === 0) validateChange(check, kind, rules, object, stored);
   if (check.causes.length > 0) return refused(kind, rules, object, check.causes);
   const denied = expansionRefusal(kind, object, stored, context);
   return denied ?? { accepted: true, causes: [], warnings: warningsOf(kind, object, profile, 'update'), object };
@@ -75,8 +75,8 @@ function notFound(rules: KindRules, object: PlainObject): Answer {
   return { accepted: false, status: 404, reason: 'NotFound', message, causes: [], warnings: [] };
 }
 
-/** Stands for an address or port that the server took by itself, so that any other is a change. */
-const TAKEN_ADDRESS = 'an address that the server chose';
+/** Stand for an address and port that the server took by itself, so that any other is a change; nobody gets these. */
+const TAKEN_ADDRESS = '10.96.0.0';
 const TAKEN_PORT = -1;
 
 /** What the server stores of the earlier manifest, as far as later rules look at it. */
@@ -115,7 +115,8 @@ const checkedWhole: ReadonlySet<string> = new Set([
 
 function validateChange(check: Check, kind: string, rules: KindRules, object: PlainObject, stored: PlainObject): void {
   if (checkedWhole.has(kind)) validateMetadata(check, object, rules.nameErrors(check.profile), rules.nameRule);
-  else validateMetadataMaps(check, structOf(object, 'metadata'), rootPath('metadata'));
+  else if (rules.checksMetadata !== false)
+    validateMetadataMaps(check, structOf(object, 'metadata'), rootPath('metadata'));
   if (kind === 'StatefulSet') {
     const skips = { serviceName: true, claimTemplates: true };
     const scratch = newCheck(check.profile);

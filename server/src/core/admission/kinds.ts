@@ -12,6 +12,7 @@ import { validateClaimSpec } from './validate/claim-spec.ts';
 import { validateConfigMap, validateSecret } from './validate/data-objects.ts';
 import { validateDisruptionBudget } from './validate/disruption-budget.ts';
 import { validateNetworkPolicy } from './validate/network-policy.ts';
+import { validateNode } from './validate/node.ts';
 import { validateService } from './validate/service.ts';
 import { validateStatefulSet } from './validate/stateful-set.ts';
 import { validateAttributesClass, validateStorageClass } from './validate/storage-class.ts';
@@ -33,6 +34,8 @@ export interface KindRules {
   readonly nameRule: string;
   readonly nameErrors: (profile: ClusterProfile) => NameCheck;
   readonly validate: (check: Check, object: PlainObject, old?: PlainObject) => void;
+  /** Whether the kind's own validation looks at metadata; otherwise the server does so only when all else is right. */
+  readonly checksMetadata?: false;
   /** The first minor version that serves the kind in the version we know. */
   readonly since?: MinorVersion;
 }
@@ -137,7 +140,10 @@ const rules: ReadonlyMap<string, KindRules> = new Map<string, KindRules>([
       validate: validateNetworkPolicy,
     },
   ],
-  ['Node', { group: '', plural: 'nodes', scope: 'cluster', nameRule: 'M3', nameErrors: subdomain, validate: nothing }],
+  [
+    'Node',
+    { group: '', plural: 'nodes', scope: 'cluster', nameRule: 'M3', nameErrors: subdomain, validate: validateNode },
+  ],
   [
     'PersistentVolume',
     {
@@ -169,6 +175,7 @@ const rules: ReadonlyMap<string, KindRules> = new Map<string, KindRules>([
     'PodDisruptionBudget',
     {
       group: 'policy',
+      checksMetadata: false,
       plural: 'poddisruptionbudgets',
       scope: 'namespace',
       nameRule: 'B1',

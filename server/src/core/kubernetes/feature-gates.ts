@@ -44,7 +44,9 @@ export type FeatureGate =
   | 'TaintTolerationComparisonOperators'
   | 'UserNamespacesHostNetworkSupport'
   | 'UserNamespacesSupport'
-  | 'VolumeAttributesClass';
+  | 'EmptyDirVolumeMode'
+  | 'VolumeAttributesClass'
+  | 'VolumeBindMountOptions';
 
 /** From which minor version each gate is on by default. */
 const onSince: Readonly<Record<FeatureGate, MinorVersion>> = {
@@ -86,7 +88,9 @@ const onSince: Readonly<Record<FeatureGate, MinorVersion>> = {
   TaintTolerationComparisonOperators: NEVER,
   UserNamespacesHostNetworkSupport: NEVER,
   UserNamespacesSupport: 33,
+  EmptyDirVolumeMode: NEVER,
   VolumeAttributesClass: 34,
+  VolumeBindMountOptions: NEVER,
 };
 
 /** Whether a gate is on: as the profile says, else by its default in the profile's version. */

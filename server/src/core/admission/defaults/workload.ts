@@ -82,7 +82,12 @@ export function defaultPod(pod: MutableObject, profile: ClusterProfile): void {
 }
 
 export function defaultJob(job: MutableObject, profile: ClusterProfile): void {
-  defaultJobSpec(ensureObject(job, 'spec'), profile);
+  const spec = ensureObject(job, 'spec');
+  defaultJobSpec(spec, profile);
+  // A Job without labels of its own wears those of its template.
+  const labels = mutableObjectOf(mutableObjectOf(mutableObjectOf(spec, 'template'), 'metadata'), 'labels');
+  const metadata = ensureObject(job, 'metadata');
+  if (labels && Object.keys(mutableObjectOf(metadata, 'labels') ?? {}).length === 0) metadata['labels'] = { ...labels };
 }
 
 export function defaultCronJob(cronJob: MutableObject, profile: ClusterProfile): void {

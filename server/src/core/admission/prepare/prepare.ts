@@ -4,6 +4,7 @@
 import type { ClusterProfile } from '../../kubernetes/cluster-profile.ts';
 import { isGateOn } from '../../kubernetes/feature-gates.ts';
 import {
+  ensureObject,
   isMutableObject,
   isSet,
   type MutableObject,
@@ -25,7 +26,43 @@ export function prepareObject(kind: string, object: MutableObject, profile: Clus
   }
   if (kind === 'PersistentVolume' && spec) dropAttributesClass(spec, profile, mutableObjectOf(old, 'spec'));
   if (kind === 'Secret') mergeStringData(object);
+  if (kind === 'Node' && spec) preparePodRanges(spec);
+  if (kind === 'Job' && spec && !old) labelJob(object, spec);
+  const metadata = mutableObjectOf(object, 'metadata');
+  if (metadata && Array.isArray(metadata['ownerReferences'])) dropRepeatedOwners(metadata);
   for (const podSpec of podSpecsOf(kind, object)) preparePodSpec(podSpec, profile);
+}
+
+/** The older spelling of a Node's range stands for a list of one. */
+function preparePodRanges(spec: MutableObject): void {
+  const range = textOf(spec, 'podCIDR');
+  if (range !== '' && textsOf(spec, 'podCIDRs').length === 0) spec['podCIDRs'] = [range];
+}
+
+/** A Job's Pods are found by labels that the server adds; a Job that wears its template's labels gets them too. */
+function labelJob(job: MutableObject, spec: MutableObject): void {
+  if (spec['manualSelector'] === true) return;
+  const name = textOf(mutableObjectOf(job, 'metadata'), 'name');
+  const template = mutableObjectOf(spec, 'template');
+  if (!template) return;
+  const holder = ensureObject(template, 'metadata');
+  const labels = ensureObject(holder, 'labels');
+  const own = mutableObjectOf(mutableObjectOf(job, 'metadata'), 'labels');
+  const isShared = own !== undefined && JSON.stringify(own) === JSON.stringify(labels);
+  for (const wearer of isShared && own ? [labels, own] : [labels]) {
+    for (const key of ['batch.kubernetes.io/job-name', 'job-name']) wearer[key] = name;
+  }
+}
+
+/** The same owner twice counts once. */
+function dropRepeatedOwners(metadata: MutableObject): void {
+  const seen = new Set<string>();
+  metadata['ownerReferences'] = mutableObjectsOf(metadata, 'ownerReferences').filter((owner) => {
+    const identity = JSON.stringify(owner);
+    if (seen.has(identity)) return false;
+    seen.add(identity);
+    return true;
+  });
 }
 
 /** `stringData` is written into `data` as base64 and not kept. */
@@ -124,8 +161,10 @@ function prepareStatefulSet(spec: MutableObject, profile: ClusterProfile, oldSpe
 
 function prepareClaimSpec(spec: MutableObject, profile: ClusterProfile, oldSpec: MutableObject | undefined): void {
   dropAttributesClass(spec, profile, oldSpec);
-  const reference = mutableObjectOf(spec, 'dataSourceRef');
-  if (reference && !isGateOn('CrossNamespaceVolumeDataSource', profile)) delete reference['namespace'];
+  const namespace = textOf(mutableObjectOf(spec, 'dataSourceRef'), 'namespace');
+  if (namespace !== '' && !isGateOn('CrossNamespaceVolumeDataSource', profile) && !isSet(oldSpec, 'dataSourceRef')) {
+    delete spec['dataSourceRef'];
+  }
 }
 
 function dropAttributesClass(spec: MutableObject, profile: ClusterProfile, oldSpec: MutableObject | undefined): void {
@@ -136,7 +175,8 @@ function dropAttributesClass(spec: MutableObject, profile: ClusterProfile, oldSp
 /** Q9: on creation a source that neither a claim nor a snapshot can be is dropped without a word. */
 function dropUnusableSource(spec: MutableObject): void {
   const source = mutableObjectOf(spec, 'dataSource');
-  if (!source) return;
+  // Whoever writes the newer spelling does not count on being ignored.
+  if (!source || isSet(spec, 'dataSourceRef')) return;
   const kind = textOf(source, 'kind');
   const group = textOf(source, 'apiGroup');
   const isClaim = kind === 'PersistentVolumeClaim' && group === '';
@@ -164,6 +204,7 @@ function preparePodSpec(spec: MutableObject, profile: ClusterProfile): void {
   }
   for (const volume of mutableObjectsOf(spec, 'volumes')) {
     if (!isGateOn('ImageVolume', profile)) delete volume['image'];
+    if (!isGateOn('EmptyDirVolumeMode', profile)) delete mutableObjectOf(volume, 'emptyDir')?.['mode'];
     const template = mutableObjectOf(mutableObjectOf(volume, 'ephemeral'), 'volumeClaimTemplate');
     const claim = mutableObjectOf(template, 'spec');
     if (claim) prepareClaimSpec(claim, profile, undefined);
@@ -172,6 +213,10 @@ function preparePodSpec(spec: MutableObject, profile: ClusterProfile): void {
 }
 
 function prepareContainer(container: MutableObject, profile: ClusterProfile): void {
+  for (const mount of mutableObjectsOf(container, 'volumeMounts')) {
+    if (!isGateOn('VolumeBindMountOptions', profile)) delete mount['bindMountOptions'];
+    if (!isGateOn('RecursiveReadOnlyMounts', profile)) delete mount['recursiveReadOnly'];
+  }
   if (!isGateOn('ContainerRestartRules', profile)) delete container['restartPolicyRules'];
   if (!isGateOn('ContainerStopSignals', profile)) delete mutableObjectOf(container, 'lifecycle')?.['stopSignal'];
   for (const variable of mutableObjectsOf(container, 'env')) {

@@ -9,6 +9,7 @@ import {
   invalid,
   invalidAll,
   isOn,
+  notFound,
   notSupported,
   required,
   tooMany,
@@ -89,6 +90,54 @@ export function validateInitContainers(
         const at = child(item(child(own, 'resizePolicy'), position), 'restartPolicy');
         const text = "must not be set to 'RestartContainer' for non-sidecar initContainers";
         invalid(check, 'P27', at, 'RestartContainer', text);
+      }
+    }
+  }
+}
+
+/** What only a running container of a Pod's own list may have. */
+const NOT_EPHEMERAL = [
+  'ports',
+  'livenessProbe',
+  'readinessProbe',
+  'startupProbe',
+  'lifecycle',
+  'resizePolicy',
+  'restartPolicy',
+  'restartPolicyRules',
+];
+
+/** Ephemeral containers, which a template may not hold at all (P16). */
+export function validateEphemeralContainers(
+  check: Check,
+  spec: PlainObject,
+  context: PodContext,
+  path: FieldPath,
+): void {
+  const others = [...objectsOf(spec, 'containers'), ...objectsOf(spec, 'initContainers')];
+  const otherNames = new Set(others.map((container) => textOf(container, 'name')));
+  const names = new Set(otherNames);
+  const text = 'cannot be set for an Ephemeral Container';
+  for (const [index, container] of objectsOf(spec, 'ephemeralContainers').entries()) {
+    const own = item(path, index);
+    validateCommon(check, container, context, own);
+    const name = textOf(container, 'name');
+    const image = textOf(container, 'image');
+    if (image.trim() !== image) {
+      invalid(check, 'P16', child(own, 'image'), image, 'must not have leading or trailing whitespace');
+    }
+    if (names.has(name)) duplicate(check, 'P16', child(own, 'name'), name);
+    names.add(name);
+    const target = textOf(container, 'targetContainerName');
+    if (target !== '' && !otherNames.has(target)) notFound(check, 'P16', child(own, 'targetContainerName'), target);
+    for (const field of NOT_EPHEMERAL) if (isSet(container, field)) forbidden(check, 'P16', child(own, field), text);
+    if (Object.keys(structOf(container, 'resources')).length > 0) {
+      forbidden(check, 'P16', child(own, 'resources'), text);
+    }
+    for (const [position, mount] of objectsOf(container, 'volumeMounts').entries()) {
+      for (const field of ['subPath', 'subPathExpr']) {
+        const at = child(item(child(own, 'volumeMounts'), position), field);
+        if (textOf(mount, field) !== '') forbidden(check, 'P16', at, text);
       }
     }
   }

@@ -11,7 +11,13 @@ const ANNOTATIONS_MAX = 262144;
 const standardFinalizers: ReadonlySet<string> = new Set(['kubernetes', 'orphan', 'foregroundDeletion']);
 
 /** Metadata of an object to be created; `nameRule` is the number of the kind's rule about names. */
-export function validateMetadata(check: Check, object: PlainObject, nameErrors: NameCheck, nameRule: string): void {
+export function validateMetadata(
+  check: Check,
+  object: PlainObject,
+  nameErrors: NameCheck,
+  nameRule: string,
+  depth: 'whole' | 'outline' = 'whole',
+): void {
   const metadata = structOf(object, 'metadata');
   const path = rootPath('metadata');
   const generated = textOf(metadata, 'generateName');
@@ -25,11 +31,16 @@ export function validateMetadata(check: Check, object: PlainObject, nameErrors: 
   if (name === '') {
     if (generated === '') required(check, 'M1', child(path, 'name'), 'name or generateName is required');
   } else invalidAll(check, nameRule, child(path, 'name'), name, nameErrors(name, check.minor));
-  validateMetadataMaps(check, metadata, path);
+  validateMetadataMaps(check, metadata, path, depth);
 }
 
 /** What also holds for the new metadata of an update: labels, annotations, owners, finalizers. */
-export function validateMetadataMaps(check: Check, metadata: PlainObject, path: FieldPath): void {
+export function validateMetadataMaps(
+  check: Check,
+  metadata: PlainObject,
+  path: FieldPath,
+  depth: 'whole' | 'outline' = 'whole',
+): void {
   validateLabels(check, 'M6', metadata, 'labels', child(path, 'labels'));
   validateAnnotations(check, 'M6', metadata, child(path, 'annotations'));
   validateOwners(check, metadata, child(path, 'ownerReferences'));
@@ -41,6 +52,8 @@ export function validateMetadataMaps(check: Check, metadata: PlainObject, path: 
     const text = 'finalizer orphan and foregroundDeletion cannot be both set';
     invalid(check, 'M6', child(path, 'finalizers'), [...finalizers], text);
   }
+  // Kinds that leave metadata to the server's general check are not asked whose finalizers these are.
+  if (depth === 'outline') return;
   for (const [index, finalizer] of finalizers.entries()) {
     if (finalizer.includes('/') || standardFinalizers.has(finalizer)) continue;
     const text = 'name is neither a standard finalizer name nor is it fully qualified';

@@ -23,7 +23,12 @@ import {
 } from '../check.ts';
 import { child, type FieldPath, item, placeOf } from '../field-path.ts';
 import { flagOf, isSet, listOf, numberOf, objectOf, objectsOf, structOf, textOf, textsOf } from '../read.ts';
-import { type PodContext, validateContainers, validateInitContainers } from './container.ts';
+import {
+  type PodContext,
+  validateContainers,
+  validateEphemeralContainers,
+  validateInitContainers,
+} from './container.ts';
 import { validateLabels } from './labels.ts';
 import { validateAnnotations } from './metadata.ts';
 import { validateContainerResources, validatePodLevelResources } from './resources.ts';
@@ -93,6 +98,7 @@ export function validatePodSpec(
   validateContainers(check, containers, context, child(path, 'containers'));
   const initContainers = objectsOf(spec, 'initContainers');
   validateInitContainers(check, initContainers, containers, context, child(path, 'initContainers'));
+  validateEphemeralContainers(check, spec, context, child(path, 'ephemeralContainers'));
   const resources = objectOf(spec, 'resources');
   if (resources && isOn(check, 'PodLevelResources')) {
     validatePodLevelResources(check, resources, child(path, 'resources'));

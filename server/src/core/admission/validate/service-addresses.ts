@@ -5,14 +5,17 @@ import { parseIp } from '../../kubernetes/ip-address.ts';
 import { type Check, invalid } from '../check.ts';
 import { child, item, rootPath } from '../field-path.ts';
 import { entriesOf, isSet, type MutableObject, mutableObjectOf, setIfAbsent, textOf, textsOf } from '../read.ts';
+import { validateClusterIps } from './service.ts';
 
 const RANGE = '10.96.0.0/16';
 
 /** Chooses families in place and reports what the cluster cannot give. */
-export function takeAddresses(check: Check, service: MutableObject): void {
+export function takeAddresses(check: Check, service: MutableObject, old?: MutableObject): void {
   const spec = mutableObjectOf(service, 'spec');
   if (!spec || textOf(spec, 'type') === 'ExternalName') return;
   const path = rootPath('spec');
+  validateClusterIps(check, spec, mutableObjectOf(old, 'spec'), textOf(spec, 'type'), path);
+  if (check.causes.length > 0) return;
   const ips = textsOf(spec, 'clusterIPs');
   const isHeadless = ips.length === 1 && ips[0] === 'None';
   const hasNoSelector = entriesOf(spec, 'selector').length === 0;
@@ -39,7 +42,7 @@ export function takeAddresses(check: Check, service: MutableObject): void {
   if (policy === 'RequireDualStack' && !isFree) {
     invalid(check, 'V21', policyPath, policy, 'this cluster is not configured for dual-stack services');
   }
-  if (!isFree) {
+  if (!isFree && check.causes.length === before) {
     for (const [index, family] of families.entries()) {
       if (family === 'IPv4') continue;
       invalid(check, 'V31', item(child(path, 'ipFamilies'), index), family, 'not configured on this cluster');
@@ -52,7 +55,9 @@ export function takeAddresses(check: Check, service: MutableObject): void {
   }
   setIfAbsent(spec, 'ipFamilies', families);
   if (written.length > 0) spec['ipFamilies'] = families;
+  const oldIps = textsOf(mutableObjectOf(old, 'spec'), 'clusterIPs');
   for (const ip of isHeadless ? [] : ips) {
+    if (oldIps.includes(ip)) continue;
     const parsed = parseIp(ip);
     if (!parsed || (parsed.bytes[0] === 10 && parsed.bytes[1] === 96)) continue;
     const text = `failed to allocate IP ${ip}: the provided IP (${ip}) is not in the valid range. The range of valid IPs is ${RANGE}`;

@@ -98,7 +98,8 @@ function validateAffinity(check: Check, spec: PlainObject, path: FieldPath): voi
   invalid(check, 'V28', child(at, 'clientIP', 'timeoutSeconds'), seconds, text);
 }
 
-function validateClusterIps(
+/** Both spellings of the addresses and the families that go with them (V4 to V6, V18, V19). */
+export function validateClusterIps(
   check: Check,
   spec: PlainObject,
   oldSpec: PlainObject | undefined,

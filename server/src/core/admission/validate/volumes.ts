@@ -7,7 +7,7 @@ import { child, type FieldPath, item, itemAt, placeOf } from '../field-path.ts';
 import { isSet, numberOf, objectOf, objectsOf, structOf, textOf } from '../read.ts';
 import { validateClaimSpec } from './claim-spec.ts';
 import { VOLUME_FIELDS, validateFieldReference, validateResourceReference } from './env.ts';
-import { validateLabels } from './labels.ts';
+import { validateLabelSelector, validateLabels } from './labels.ts';
 import { validateAnnotations } from './metadata.ts';
 import { fileMode, localUnreservedPath, oneOf, quantityField, signOf, userId } from './scalars.ts';
 import type { KnownVolumes } from './volume-mounts.ts';
@@ -230,7 +230,12 @@ function validateProjected(check: Check, projected: PlainObject, path: FieldPath
       validateTrustBundle(check, bundle, child(own, 'clusterTrustBundle'));
       takePath(textOf(bundle, 'path'), textOf(bundle, 'path'));
     }
-    if (isSet(source, 'podCertificate')) count++;
+    const certificate = objectOf(source, 'podCertificate');
+    if (certificate) {
+      count++;
+      validateCertificate(check, certificate, child(own, 'podCertificate'));
+      for (const field of CERTIFICATE_PATHS) takePath(textOf(certificate, field), textOf(certificate, field));
+    }
     if (count > 1) forbidden(check, 'P43', own, 'may not specify more than 1 volume type per source');
   }
 }
@@ -261,14 +266,79 @@ function validateTrustBundle(check: Check, bundle: PlainObject, path: FieldPath)
   if (hasName && hasSigner) invalid(check, 'P43', path, bundle, 'only one of name and signerName may be used');
   else if (hasName) {
     const name = textOf(bundle, 'name');
-    if (name === '') required(check, 'P43', child(path, 'name'), 'must be a valid object name');
+    const at = child(path, 'name');
+    if (name === '') required(check, 'P43', at, 'must be a valid object name');
+    const signer = name.includes(':') ? name.slice(0, name.lastIndexOf(':')).replaceAll(':', '/') : undefined;
+    for (const text of dnsSubdomainErrors(
+      signer === undefined ? name : name.slice(name.lastIndexOf(':') + 1),
+      check.minor,
+    )) {
+      invalid(check, 'P43', at, name, `not a valid clustertrustbundlename: ${text}`);
+    }
+    if (isSet(bundle, 'labelSelector')) {
+      const text = 'labelSelector must be unset if name is specified';
+      invalid(check, 'P43', child(path, 'labelSelector'), objectOf(bundle, 'labelSelector'), text);
+    }
   } else if (hasSigner) {
     const signer = textOf(bundle, 'signerName');
     if (signer === '') required(check, 'P43', child(path, 'signerName'), 'must be a valid signer name');
+    validateSigner(check, signer, child(path, 'signerName'));
+    validateLabelSelector(check, objectOf(bundle, 'labelSelector'), child(path, 'labelSelector'));
   } else required(check, 'P43', path, 'either name or signerName must be specified');
   const target = textOf(bundle, 'path');
   if (target === '') required(check, 'P43', child(path, 'path'));
   localUnreservedPath(check, 'P43', target, child(path, 'path'));
+}
+
+const CERTIFICATE_PATHS = ['credentialBundlePath', 'keyPath', 'certificateChainPath'];
+const KEY_TYPES = ['RSA3072', 'RSA4096', 'ECDSAP256', 'ECDSAP384', 'ECDSAP521', 'ED25519'];
+const MIN_SECONDS = 3600;
+const MAX_SECONDS = 7862400;
+const KUBERNETES_MAX_SECONDS = 86400;
+
+function validateCertificate(check: Check, certificate: PlainObject, path: FieldPath): void {
+  const signer = textOf(certificate, 'signerName');
+  validateSigner(check, signer, child(path, 'signerName'));
+  userId(check, 'P43', certificate, 'user', path);
+  oneOf(check, 'P43', certificate, 'keyType', path, KEY_TYPES);
+  if (isSet(certificate, 'maxExpirationSeconds')) {
+    const seconds = numberOf(certificate, 'maxExpirationSeconds');
+    const at = child(path, 'maxExpirationSeconds');
+    const most = /^([^/]+\.)?(kubernetes|k8s)\.io\//.test(signer) ? KUBERNETES_MAX_SECONDS : MAX_SECONDS;
+    if (seconds < MIN_SECONDS) {
+      invalid(check, 'P43', at, seconds, `if provided, maxExpirationSeconds must be >= ${MIN_SECONDS}`);
+    }
+    if (seconds > most) invalid(check, 'P43', at, seconds, `if provided, maxExpirationSeconds must be <= ${most}`);
+  }
+  const written = CERTIFICATE_PATHS.filter((field) => textOf(certificate, field) !== '');
+  for (const field of written) {
+    localUnreservedPath(check, 'P43', textOf(certificate, field), child(path, field));
+  }
+  if (written.length === 0) {
+    const text = 'specify at least one of credentialBundlePath, keyPath, and certificateChainPath';
+    required(check, 'P43', path, text);
+  }
+}
+
+/** A signer's name is a domain of two parts at least, a slash and a path. */
+function validateSigner(check: Check, signer: string, path: FieldPath): void {
+  if (signer === '') required(check, 'P43', path);
+  const parts = signer.split('/');
+  if (parts.length !== 2) {
+    const text = 'must be a fully qualified domain and path of the form "example.com/signer-name"';
+    invalid(check, 'P43', path, signer, text);
+    return;
+  }
+  const [domain = '', name = ''] = parts;
+  for (const text of dnsSubdomainErrors(domain, check.minor)) {
+    invalid(check, 'P43', path, domain, `validating label "${domain}": ${text}`);
+  }
+  if (!domain.includes('.')) {
+    invalid(check, 'P43', path, signer, 'should be a domain with at least two segments separated by dots');
+  }
+  for (const text of dnsSubdomainErrors(name, check.minor)) {
+    invalid(check, 'P43', path, signer, `validating label "${name}": ${text}`);
+  }
 }
 
 function validateEphemeral(check: Check, ephemeral: PlainObject, path: FieldPath): void {

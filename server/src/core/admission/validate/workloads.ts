@@ -1,6 +1,7 @@
 // Deployment, ReplicaSet, DaemonSet, Job, CronJob and Pod: their own few rules beside metadata and Pod template. What
 // the behaviour reference does not number carries the number of the StatefulSet's rule that says the same.
 
+import { utf8Length } from '../../kubernetes/names.ts';
 import type { PlainObject } from '../../kubernetes/plain-value.ts';
 import { type Check, forbidden, invalid, notSupported, required } from '../check.ts';
 import { child, type FieldPath, item, rootPath } from '../field-path.ts';
@@ -8,6 +9,7 @@ import { fieldOf, isSet, numberOf, objectOf, objectsOf, structOf, textOf } from 
 import { isCompilable, requirementCount, validateLabelSelector } from './labels.ts';
 import { restrictRestartPolicy, validatePodSpec, validatePodTemplate } from './pod-spec.ts';
 import { intOrPercentValue, nonNegative, notMoreThan100Percent, oneOf, positiveIntOrPercent } from './scalars.ts';
+import { scheduleProblem } from './schedule.ts';
 import { validateSelectorMatches } from './stateful-set.ts';
 
 export function validateDeployment(check: Check, object: PlainObject): void {
@@ -144,10 +146,24 @@ export function validateJob(check: Check, object: PlainObject): void {
   validateJobSpec(check, structOf(object, 'spec'), rootPath('spec'));
 }
 
-export function validateCronJob(check: Check, object: PlainObject): void {
+export function validateCronJob(check: Check, object: PlainObject, old?: PlainObject): void {
   const spec = structOf(object, 'spec');
   const path = rootPath('spec');
-  if (textOf(spec, 'schedule') === '') required(check, 'C1', child(path, 'schedule'));
+  const name = textOf(structOf(object, 'metadata'), 'name');
+  // The names of its Jobs get eleven characters more.
+  if (!old && utf8Length(name) > 52) {
+    invalid(check, 'M3', child(rootPath('metadata'), 'name'), name, 'must be no more than 52 characters');
+  }
+  const schedule = textOf(spec, 'schedule');
+  if (schedule === '') required(check, 'C1', child(path, 'schedule'));
+  else {
+    const problem = scheduleProblem(schedule);
+    if (problem) invalid(check, 'C1', child(path, 'schedule'), schedule, problem);
+    if (schedule.includes('TZ') && !old) {
+      const text = 'cannot use TZ or CRON_TZ in schedule, use timeZone field instead';
+      invalid(check, 'C1', child(path, 'schedule'), schedule, text);
+    }
+  }
   nonNegative(check, 'C16', spec, 'startingDeadlineSeconds', path);
   nonNegative(check, 'C16', spec, 'successfulJobsHistoryLimit', path);
   nonNegative(check, 'C16', spec, 'failedJobsHistoryLimit', path);
@@ -161,5 +177,8 @@ function validateJobSpec(check: Check, spec: PlainObject, path: FieldPath): void
   const template = structOf(spec, 'template');
   validatePodTemplate(check, template, child(path, 'template'));
   const podPath = child(path, 'template', 'spec');
-  restrictRestartPolicy(check, 'C26', structOf(template, 'spec'), podPath, ['OnFailure', 'Never']);
+  const policy = textOf(structOf(template, 'spec'), 'restartPolicy');
+  if (policy === '' || policy === 'Always') {
+    required(check, 'C26', child(podPath, 'restartPolicy'), 'valid values: "OnFailure", "Never"');
+  } else restrictRestartPolicy(check, 'C26', structOf(template, 'spec'), podPath, ['OnFailure', 'Never']);
 }

@@ -217,6 +217,10 @@ function portWarnings(warnings: Warnings, containers: readonly PlacedContainer[]
   for (const { container, path } of containers) {
     for (const [index, port] of objectsOf(container, 'ports').entries()) {
       const own = item(child(path, 'ports'), index);
+      if (textOf(port, 'hostIP') !== '' && numberOf(port, 'hostPort') === 0) {
+        const shown = `{Name:${textOf(port, 'name')} HostPort:0 ContainerPort:${numberOf(port, 'containerPort')} Protocol:${textOf(port, 'protocol')} HostIP:${textOf(port, 'hostIP')}}`;
+        warnings.add('Z4', placeOf(own), `${fieldText(own)}: hostIP set without hostPort: ${shown}`);
+      }
       const key = `${numberOf(port, 'containerPort')}/${textOf(port, 'protocol')}`;
       const others = byNumber.get(key) ?? [];
       for (const other of others) portPairWarning(warnings, port, own, other.port, other.path);

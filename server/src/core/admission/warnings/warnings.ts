@@ -1,6 +1,7 @@
 // The Warning headers that come with an accepted object (Z1 to Z17; Kubernetes `pkg/api/*/warnings.go`).
 
 import type { ClusterProfile } from '../../kubernetes/cluster-profile.ts';
+import { dnsLabelErrors } from '../../kubernetes/names.ts';
 import type { PlainObject } from '../../kubernetes/plain-value.ts';
 import { child, type FieldPath, fieldText, item, placeOf, rootPath } from '../field-path.ts';
 import { isSet, numberOf, objectOf, objectsOf, structOf, textOf } from '../read.ts';
@@ -33,8 +34,23 @@ export function warningsOf(
     case 'Deployment':
     case 'DaemonSet':
     case 'ReplicaSet':
-    case 'Job':
       templateWarnings(warnings, spec, path);
+      break;
+    case 'Job': {
+      templateWarnings(warnings, spec, path);
+      const texts = dnsLabelErrors(textOf(structOf(object, 'metadata'), 'name'), profile.minor);
+      if (texts.length > 0) {
+        const text =
+          'this is used in Pod names and hostnames, which can result in surprising behavior; a DNS label is recommended';
+        warnings.add('Z4', ['metadata', 'name'], `metadata.name: ${text}: [${texts.join(' ')}]`);
+      }
+      break;
+    }
+    case 'Node':
+      if (textOf(spec, 'externalID') !== '') {
+        const text = 'spec.externalID: this field is deprecated, and is unused by Kubernetes';
+        warnings.add('Z15', ['spec', 'externalID'], text);
+      }
       break;
     case 'CronJob':
       templateWarnings(warnings, structOf(structOf(spec, 'jobTemplate'), 'spec'), child(path, 'jobTemplate', 'spec'));
