@@ -9,6 +9,7 @@ export const GARBAGE_COLLECTOR = 'garbage-collector';
 export type Cascade = 'background' | 'foreground' | 'orphan';
 
 const FOREGROUND = 'foregroundDeletion';
+const REVISION_DELAY = 1000;
 const ORPHAN = 'orphan';
 const KINDS = ['Pod', 'PersistentVolumeClaim', 'ControllerRevision'] as const;
 type DependentKind = (typeof KINDS)[number];
@@ -58,7 +59,10 @@ function observe(cluster: Cluster, change: Change): void {
     if (ownership.byOwner.has(before.metadata.uid)) cluster.enqueue(GARBAGE_COLLECTOR, `owner ${before.metadata.uid}`);
     for (const { uid, kind: ownerKind, name } of before.metadata.ownerReferences ?? []) {
       if (ownerKind !== 'StatefulSet' || !ownership.byOwner.has(uid)) continue;
-      cluster.enqueue(GARBAGE_COLLECTOR, `set ${keyOf(before.metadata.namespace, name)}`);
+      const item = `set ${keyOf(before.metadata.namespace, name)}`;
+      // The controller makes a deleted revision again while Pods of the set still end: that must not go on at one moment.
+      if (kind === 'ControllerRevision') cluster.enqueueAfter(REVISION_DELAY, GARBAGE_COLLECTOR, item);
+      else cluster.enqueue(GARBAGE_COLLECTOR, item);
     }
   }
 }
