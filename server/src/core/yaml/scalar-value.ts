@@ -60,6 +60,8 @@ export function taggedScalarValue(tag: string, text: string): PlainValue | undef
       return typeof value === 'boolean' ? value : undefined;
     case '!!null':
       return value === null ? value : undefined;
+    case '!!binary':
+      return textOfBase64(text);
     default:
       return text;
   }
@@ -67,6 +69,36 @@ export function taggedScalarValue(tag: string, text: string): PlainValue | undef
 
 function isInteger(value: PlainValue, text: string): boolean {
   return typeof value === 'bigint' || (typeof value === 'number' && !isFloatText(text));
+}
+
+const base64Digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** The text of bytes in base64; bytes that are no UTF-8 become U+FFFD. Undefined where it is no base64. */
+function textOfBase64(text: string): string | undefined {
+  const digits = text.replace(/[\r\n]/g, '');
+  if (digits.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(digits)) return undefined;
+  let escaped = '';
+  let bits = 0;
+  let held = 0;
+  for (const digit of digits.replace(/=+$/, '')) {
+    held = ((held << 6) | base64Digits.indexOf(digit)) & 0xffff;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    escaped += `%${((held >> bits) & 0xff).toString(16).padStart(2, '0')}`;
+  }
+  return decodeUtf8(escaped);
+}
+
+/** Decodes percent-escaped UTF-8 piece by piece, as a malformed piece must not spoil the others. */
+function decodeUtf8(escaped: string): string {
+  const wellFormed =
+    /(?:%[0-7][0-9a-f])+|%(?:c[2-9a-f]|d[0-9a-f])%[89ab][0-9a-f]|%e[0-9a-f](?:%[89ab][0-9a-f]){2}|%f[0-4](?:%[89ab][0-9a-f]){3}|%../g;
+  return escaped.replace(wellFormed, (piece) => {
+    const isOverlong = /^%(?:e0%[89]|ed%[ab]|f0%8|f4%[9ab])/.test(piece);
+    const isAlone = piece.length === 3 && /^%[89a-f]/.test(piece);
+    return isOverlong || isAlone ? '\ufffd' : decodeURIComponent(piece);
+  });
 }
 
 const decimals = /^[-+]?(?:0|[1-9][0-9]*)$/;

@@ -114,6 +114,11 @@ class FlowReader {
     const cursor = this.#cursor;
     const start = cursor.pos;
     const { lineStart } = cursor;
+    if (cursor.code(start) === 63) {
+      // A written-out key makes a pair of the item.
+      const entry = this.#readEntry();
+      return entry === undefined ? undefined : { type: 'mapping', style: 'flow', entries: [entry], span: entry.span };
+    }
     const node = this.#readNode();
     if (cursor.stopped !== 'no') return undefined;
     if (cursor.lineStart !== lineStart || !this.#isAtColon()) return node;
