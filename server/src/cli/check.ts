@@ -1,10 +1,13 @@
 // `check`: the same findings as in the editor, for files and folders.
 
+import { answersTo } from '../core/features/answers/answers.ts';
+import type { BeforeObjects } from '../core/features/committed/before-objects.ts';
 import { Diagnostics } from '../core/features/diagnostics/diagnostics.ts';
 import { makeEffectiveObject } from '../core/features/effective-objects.ts';
 import { folderOf, isBelow } from '../core/workspace/folder-tree.ts';
-import type { FileName, Snapshot } from '../core/workspace/snapshot.ts';
+import type { FileName, Snapshot, WorkspaceFile } from '../core/workspace/snapshot.ts';
 import { Workspace } from '../core/workspace/workspace.ts';
+import { loadBefore } from './before.ts';
 import type { CliHost, FoundFile } from './host.ts';
 import type { Options } from './options.ts';
 import {
@@ -13,6 +16,7 @@ import {
   type Report,
   type ReportedFinding,
   type ReportedNote,
+  type ReportedObject,
   Reporter,
 } from './report.ts';
 import { texts } from './texts.ts';
@@ -25,7 +29,12 @@ import { writeSarif } from './writers/sarif.ts';
 export async function check(options: Options, host: CliHost): Promise<number> {
   const loaded = await load(options, host);
   if (loaded === undefined) return 2;
-  const report = await makeReport(loaded, options, host);
+  const before = await loadBefore(options, host);
+  if ('problem' in before) {
+    host.writeError(`${before.problem}\n`);
+    return 2;
+  }
+  const report = makeReport(loaded, before.objects, options, host);
   host.write(write(report, options, host));
   return report.findings.some(({ diagnosis }) => isAtLeast(diagnosis.severity, options.failOn)) ? 1 : 0;
 }
@@ -88,29 +97,48 @@ function commonFolder(files: readonly FoundFile[]): string {
   return folder ?? '';
 }
 
-async function makeReport(loaded: Loaded, options: Options, host: CliHost): Promise<Report> {
+function makeReport(loaded: Loaded, before: BeforeObjects | undefined, options: Options, host: CliHost): Report {
   const diagnostics = new Diagnostics();
   diagnostics.configure({ severities: options.severities, advice: options.advice });
+  diagnostics.compareWith(before);
   const { snapshot, shown } = loaded;
   diagnostics.update(snapshot);
   const reporter = new Reporter(snapshot, shown);
   const findings: ReportedFinding[] = [];
+  const objects: ReportedObject[] = [];
   const progress = new ProgressLine(host, shown.size);
   for (const name of shown.keys()) {
     const file = snapshot.files.get(name);
     if (file === undefined) continue;
     for (const diagnosis of diagnostics.ofFile(snapshot, name)) findings.push(reporter.finding(file, diagnosis));
+    // Only programs read the answers; people read the findings that are made of them.
+    if (options.format === 'json') objects.push(...objectsOf(file, snapshot, reporter.shown(name), before));
     progress.step();
   }
   progress.end();
   return {
     kubernetesVersion: `1.${options.profile.minor}`,
     findings,
+    objects,
     notes: loaded.notes,
     counts: countSeverities(findings),
     fileCount: shown.size,
     line: reporter.line,
   };
+}
+
+function objectsOf(
+  file: WorkspaceFile,
+  snapshot: Snapshot,
+  shown: string,
+  before: BeforeObjects | undefined,
+): readonly ReportedObject[] {
+  return file.documents.flatMap(({ document, index }) =>
+    document.manifests.flatMap((manifest) => {
+      const answers = answersTo(manifest, snapshot.profileOf(file.name), shown, before);
+      return answers === undefined ? [] : [{ file: shown, document: index, manifest, answers }];
+    }),
+  );
 }
 
 /** Moves on one line of a terminal, and only when work takes longer than a second. */

@@ -11,7 +11,7 @@ export interface FoundFile {
 export interface FileNote {
   readonly file: string;
   /** Key of the sentence in `texts.ts`. */
-  readonly note: 'not-text' | 'not-utf-8' | 'link-loop' | 'unreadable';
+  readonly note: 'not-text' | 'too-long' | 'link-loop' | 'gone';
 }
 
 /** A file's text, or why it has none. */
@@ -39,5 +39,9 @@ export interface CliHost {
   readonly now: () => number;
   /** Runs a program to its end; its output, or undefined where it failed or is not there. */
   readonly run: (program: string, parameters: readonly string[], folder: string) => Promise<string | undefined>;
+  /** A path made absolute, and the folder that it is or that holds it. */
+  readonly place: (path: string) => Promise<{ readonly absolute: string; readonly folder: string }>;
+  /** The text of a file at once; undefined where it has none. */
+  readonly readNow: (path: string) => string | undefined;
   readonly save: (path: string, text: string) => Promise<void>;
 }

@@ -2,8 +2,10 @@
 // judges a manifest and touches the machine only through the host. Start reading at `runCli`.
 
 import { check } from './check.ts';
+import { fix } from './fix.ts';
 import type { CliHost } from './host.ts';
 import { readOptions } from './options.ts';
+import { simulate } from './simulate.ts';
 import { texts } from './texts.ts';
 
 /** Runs one command; gives the exit code: 0 clean, 1 findings, 2 wrong usage. A crash is an exception. */
@@ -23,8 +25,8 @@ export async function runCli(host: CliHost): Promise<number> {
     case 'check':
       return check(options, host);
     case 'fix':
+      return fix(options, host);
     case 'simulate':
-      host.writeError(`${texts.unknownCommand(options.command)}\n`);
-      return 2;
+      return simulate(options, host);
   }
 }

@@ -1,6 +1,8 @@
 // What a check found, with lines and columns from 1: what all writers write.
 
+import type { ObjectAnswers } from '../core/features/answers/answers.ts';
 import type { Diagnosis } from '../core/features/diagnostics/diagnosis.ts';
+import type { Manifest } from '../core/model/manifest.ts';
 import type { Severity } from '../core/rules/rule.ts';
 import { LineIndex } from '../core/text/line-index.ts';
 import type { Span } from '../core/text/span.ts';
@@ -40,9 +42,18 @@ export interface ReportedNote {
   readonly message: string;
 }
 
+/** An object and what the API server would answer to it. */
+export interface ReportedObject {
+  readonly file: string;
+  readonly document: number;
+  readonly manifest: Manifest;
+  readonly answers: ObjectAnswers;
+}
+
 export interface Report {
   readonly kubernetesVersion: string;
   readonly findings: readonly ReportedFinding[];
+  readonly objects: readonly ReportedObject[];
   readonly notes: readonly ReportedNote[];
   readonly counts: Readonly<Record<Severity, number>>;
   readonly fileCount: number;

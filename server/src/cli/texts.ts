@@ -53,12 +53,12 @@ Exit code: 0 clean, 1 findings at or above --fail-on or expectations that failed
   note: (note: FileNote['note']): string => {
     switch (note) {
       case 'not-text':
-        return 'is not text and was left out';
-      case 'not-utf-8':
-        return 'is not encoded in UTF-8 and was left out';
+        return 'is not text, or not encoded in UTF-8, and was left out';
+      case 'too-long':
+        return 'is too long and was left out';
       case 'link-loop':
         return 'is a link to a folder that holds it and was left out';
-      case 'unreadable':
+      case 'gone':
         return 'cannot be read and was left out';
     }
   },

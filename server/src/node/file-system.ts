@@ -10,6 +10,8 @@ export interface FindOptions {
   /** Patterns of `.gitignore` shape, relative to the folder, that are left out beside what `.gitignore` files name. */
   readonly exclude: readonly string[];
   readonly isCancelled: () => boolean;
+  /** Told of links to folders that hold them; those are not followed. */
+  readonly onLoop?: (path: string) => void;
 }
 
 const manifestName = /\.(?:ya?ml|json)$/i;
@@ -43,10 +45,14 @@ class Walk {
   }
 
   /** `path` is relative to the start: empty, or with a final `/`. */
-  async visit(folder: string, inherited: readonly Rules[], path: string): Promise<void> {
+  async visit(folder: string, inherited: readonly Rules[], path: string, above: string = ''): Promise<void> {
     if (this.#options.isCancelled()) return;
     const real = await realpath(folder).catch(() => undefined);
-    if (real === undefined || this.#visited.has(real)) return;
+    if (real === undefined) return;
+    if (this.#visited.has(real)) {
+      if (`${above}/`.startsWith(`${real}/`)) this.#options.onLoop?.(folder);
+      return;
+    }
     this.#visited.add(real);
     const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
     const hasGitIgnore = entries.some((entry) => entry.name === '.gitignore' && entry.isFile());
@@ -57,7 +63,7 @@ class Walk {
       const kind = entry.isSymbolicLink() ? await kindOf(full) : entry.isDirectory() ? 'folder' : 'file';
       if (kind === 'folder') {
         const below = `${path}${entry.name}/`;
-        if (!skippedFolders.has(entry.name) && !isIgnored(below, rules)) await this.visit(full, rules, below);
+        if (!skippedFolders.has(entry.name) && !isIgnored(below, rules)) await this.visit(full, rules, below, real);
       } else if (kind === 'file' && manifestName.test(entry.name) && !skippedFiles.has(entry.name)) {
         if (!isIgnored(`${path}${entry.name}`, rules)) this.found.push(full);
       }

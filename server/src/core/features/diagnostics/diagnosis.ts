@@ -1,7 +1,7 @@
 // A finding as every reader shows it: editor, command line, preview. Made from YAML problems, the API server's answer
 // and rules alike. Plain data; offsets are those of the document, so that it stays valid while its file changes elsewhere.
 
-import type { PlainObject } from '../../kubernetes/plain-value.ts';
+import type { Path, PlainObject, PlainValue } from '../../kubernetes/plain-value.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import type { Finding, Severity } from '../../rules/rule.ts';
 import type { Span } from '../../text/span.ts';
@@ -20,6 +20,10 @@ export interface DiagnosisFix {
   readonly isPreferred: boolean;
   /** Whether it may run without being looked at. */
   readonly isSafe: boolean;
+  /** What it changes in the finding's own object, where no rule makes the changes. */
+  readonly change?:
+    | { readonly do: 'set'; readonly at: Path; readonly value: PlainValue }
+    | { readonly do: 'remove'; readonly at: Path };
 }
 
 export interface Diagnosis {

@@ -4,6 +4,7 @@
 import type { Manifest } from '../../model/manifest.ts';
 import { DEFAULT_RULE_SETTINGS, explainedRules, type RuleSettings } from '../../rules/run-rules.ts';
 import type { FileName, Snapshot, UnitView, WorkspaceDocument } from '../../workspace/snapshot.ts';
+import type { BeforeObjects } from '../committed/before-objects.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { ResultLedger } from './result-ledger.ts';
 import { ruleDiagnoses } from './rule-diagnoses.ts';
@@ -16,10 +17,18 @@ export class Diagnostics {
   readonly #yaml: WeakMap<WorkspaceDocument, readonly Diagnosis[]> = new WeakMap();
   readonly #checked: ResultLedger<readonly Diagnosis[]> = new ResultLedger();
   #settings: RuleSettings = DEFAULT_RULE_SETTINGS;
+  #before: BeforeObjects | undefined;
 
   configure(settings: RuleSettings): void {
     if (JSON.stringify(settings) === JSON.stringify(this.#settings)) return;
     this.#settings = settings;
+    this.#checked.clear();
+  }
+
+  /** Objects that run already: edits of them are judged as changes. */
+  compareWith(before: BeforeObjects | undefined): void {
+    if (before === this.#before) return;
+    this.#before = before;
     this.#checked.clear();
   }
 
@@ -63,9 +72,10 @@ export class Diagnostics {
   ): readonly Diagnosis[] {
     const check = (unit: UnitView): readonly Diagnosis[] => {
       const resource = snapshot.resourceOf(file, manifest);
-      const server = serverDiagnoses(document, manifest, unit.profile);
+      const server = serverDiagnoses(document, manifest, unit.profile, this.#before);
       if (resource === undefined) return server;
-      const rules = ruleDiagnoses(snapshot, document, resource, unit, this.#settings);
+      const settings = settingsIn(snapshot, file, this.#settings);
+      const rules = ruleDiagnoses(snapshot, document, resource, unit, settings);
       // What a rule explains with the names involved is not said once more in the server's words.
       const explained = explainedRules(rules.flatMap(({ finding }) => (finding === undefined ? [] : [finding])));
       return [...server.filter(({ rule }) => !explained.has(rule.replace('server-', '').toUpperCase())), ...rules];
@@ -80,6 +90,16 @@ export class Diagnostics {
     this.#yaml.set(document, found);
     return found;
   }
+}
+
+/** The settings of a file: what its project file states comes first. */
+function settingsIn(snapshot: Snapshot, file: FileName, settings: RuleSettings): RuleSettings {
+  const project = snapshot.projectOf(file)?.project;
+  if (project === undefined) return settings;
+  return {
+    severities: { ...settings.severities, ...project.rules },
+    advice: project.advice ?? settings.advice,
+  };
 }
 
 /** A field on the line of a YAML mistake is not judged: what is missing there is missing because of the mistake. */

@@ -1,6 +1,7 @@
 // What the API server would refuse or warn about, as findings: what its decoder says, and what validation says of the
-// rest, so that one mistake does not hide another.
+// rest, so that one mistake does not hide another. Of an object that runs already, what the change would be told.
 
+import type { Cause } from '../../admission/answer.ts';
 import { answerCreate } from '../../admission/answer-create.ts';
 import { decode } from '../../admission/decode.ts';
 import type { ClusterProfile } from '../../kubernetes/cluster-profile.ts';
@@ -9,6 +10,9 @@ import { servedKind } from '../../kubernetes/schema.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import type { Severity } from '../../rules/rule.ts';
 import type { WorkspaceDocument } from '../../workspace/snapshot.ts';
+import { appliedAnswer } from '../answers/answers.ts';
+import type { BeforeObjects } from '../committed/before-objects.ts';
+import { type ForbiddenEdit, forbiddenEdits } from '../committed/forbidden-edits.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { fieldText } from './field-text.ts';
 import { spanOfPlace } from './place-span.ts';
@@ -17,15 +21,25 @@ export function serverDiagnoses(
   document: WorkspaceDocument,
   manifest: Manifest,
   profile: ClusterProfile,
+  before?: BeforeObjects,
 ): readonly Diagnosis[] {
   const served = servedKind(manifest.kind);
   if (served === undefined) return [];
   const made = new Maker(document, manifest);
   for (const problem of decode(manifest.value, served, profile.minor).problems)
     made.add(problem.rule, 'error', problem.at, problem.on, problem.text, fieldText(problem.at), problem.facts);
-  const answer = answerCreate(manifest.value, profile);
-  for (const cause of answer.causes)
-    made.add(cause.rule, 'error', cause.at, cause.on, `${cause.field}: ${cause.message}`, cause.field, cause.facts);
+  const old = before?.find(manifest);
+  const changed = old === undefined || before === undefined ? undefined : appliedAnswer(manifest, profile, before);
+  const answer = changed ?? answerCreate(manifest.value, profile);
+  for (const cause of answer.causes) {
+    const edits = old === undefined ? [] : forbiddenEdits(cause, old, manifest, profile);
+    for (const edit of edits) made.addEdit(cause, edit);
+    if (edits.length === 0)
+      made.add(cause.rule, 'error', cause.at, cause.on, `${cause.field}: ${cause.message}`, cause.field, cause.facts);
+  }
+  // A refusal without causes, such as that of an admission plugin, has its message alone.
+  if (!answer.accepted && answer.causes.length === 0 && answer.message !== undefined && old !== undefined)
+    made.add('U0', 'error', ['spec'], 'key', answer.message, 'spec', {});
   for (const warning of answer.warnings)
     made.add(warning.rule, 'warning', warning.at, 'value', warning.text, fieldText(warning.at), {});
   return made.diagnoses;
@@ -65,4 +79,25 @@ class Maker {
       fixes: [],
     });
   }
+
+  addEdit(cause: Cause, edit: ForbiddenEdit): void {
+    this.diagnoses.push({
+      source: 'server',
+      rule: FORBIDDEN_EDIT,
+      severity: 'error',
+      document: this.#document,
+      manifest: this.#manifest,
+      span: spanOfPlace(this.#manifest, { at: edit.at }),
+      message: edit.message,
+      detail: `${cause.field}: ${cause.message}`,
+      field: fieldText(edit.at),
+      isRefused: true,
+      facts: cause.facts,
+      related: [],
+      fixes: edit.restore,
+    });
+  }
 }
+
+/** Id of findings about edits that the API server forbids for an object that runs. */
+export const FORBIDDEN_EDIT = 'edit-forbidden';

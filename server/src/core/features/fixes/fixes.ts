@@ -3,7 +3,7 @@
 
 import type { Change } from '../../rules/rule.ts';
 import { changesOf } from '../../rules/run-rules.ts';
-import type { Snapshot } from '../../workspace/snapshot.ts';
+import type { FileName, Snapshot } from '../../workspace/snapshot.ts';
 import type { Diagnosis } from '../diagnostics/diagnosis.ts';
 import { type EditOptions, editsFor, type WorkspaceEdits } from '../edits/edits.ts';
 
@@ -68,9 +68,22 @@ function oneByOne(
 }
 
 function changesFor(snapshot: Snapshot, { diagnosis, fix }: ChosenFix): readonly Change[] {
-  const { finding } = diagnosis;
+  const { finding, manifest } = diagnosis;
+  const own = diagnosis.fixes.find(({ id }) => id === fix)?.change;
+  if (own !== undefined && manifest !== undefined) {
+    const file = fileOf(snapshot, diagnosis);
+    const resource = file === undefined ? undefined : snapshot.resourceOf(file, manifest);
+    return resource === undefined ? [] : [{ ...own, resource }];
+  }
   if (finding === undefined) return [];
   return changesOf(finding, fix, snapshot.unitOf(finding.file, finding.resource.manifest));
+}
+
+/** Only findings without a rule are asked for: few, and each once. */
+function fileOf(snapshot: Snapshot, { document }: Diagnosis): FileName | undefined {
+  for (const file of snapshot.files.values())
+    if (file.documents.some((placed) => placed.document === document)) return file.name;
+  return undefined;
 }
 
 /** What was changed already: the same change twice is made once, two changes of one place are not both made. */

@@ -1,0 +1,57 @@
+// What lives here: the API server's whole answer to a manifest, put together in the server's order: kubectl's own
+// refusal, decoding, then creation or change. It predicts nothing itself (`admission/` does).
+
+import type { Answer } from '../../admission/answer.ts';
+import { answerCreate } from '../../admission/answer-create.ts';
+import { answerUpdate, type UpdateWay } from '../../admission/answer-update.ts';
+import { clientAnswer } from '../../admission/client-answer.ts';
+import { decode } from '../../admission/decode.ts';
+import type { ClusterProfile } from '../../kubernetes/cluster-profile.ts';
+import { servedKind } from '../../kubernetes/schema.ts';
+import type { Manifest } from '../../model/manifest.ts';
+import type { BeforeObjects } from '../committed/before-objects.ts';
+
+export interface ObjectAnswers {
+  /** To creating the object, or to replacing it where it existed before. */
+  readonly answer: Answer;
+  /** Where it comes to another verdict than `answer`. */
+  readonly apply?: Answer;
+  readonly serverSideApply?: Answer;
+}
+
+/**
+ * The answers to one manifest; undefined for kinds that only the cluster itself could know.
+ * @param file the name that kubectl's own texts mention
+ */
+export function answersTo(
+  manifest: Manifest,
+  profile: ClusterProfile,
+  file: string,
+  before?: BeforeObjects,
+): ObjectAnswers | undefined {
+  const unsent = clientAnswer(manifest.value, profile.minor, file);
+  if (unsent !== undefined) return { answer: unsent };
+  const served = servedKind(manifest.kind);
+  if (served === undefined) return undefined;
+  const decoded = decode(manifest.value, served, profile.minor, manifest.serverRepeatedKeys).answer;
+  if (decoded !== undefined) return { answer: decoded };
+  const old = before?.find(manifest);
+  if (old === undefined || before === undefined) return { answer: answerCreate(manifest.value, profile) };
+  const answer = answerUpdate(old.stored, manifest.value, profile, 'put', before.context);
+  const other = (way: UpdateWay): Answer =>
+    answerUpdate(old.written, manifest.value, profile, way, { ...before.context, stored: old.stored });
+  const apply = other('apply');
+  const serverSideApply = other('server-side-apply');
+  return {
+    answer,
+    ...(apply.accepted === answer.accepted ? {} : { apply }),
+    ...(serverSideApply.accepted === answer.accepted ? {} : { serverSideApply }),
+  };
+}
+
+/** What `kubectl apply` would be told of a change; findings follow it, since that is what people use. */
+export function appliedAnswer(manifest: Manifest, profile: ClusterProfile, before: BeforeObjects): Answer | undefined {
+  const old = before.find(manifest);
+  if (old === undefined) return undefined;
+  return answerUpdate(old.written, manifest.value, profile, 'apply', { ...before.context, stored: old.stored });
+}
