@@ -68,9 +68,6 @@ const suffixes: ReadonlyMap<string, Suffix> = new Map<string, Suffix>([
 ]);
 const decimalSuffixByExponent: ReadonlyMap<number, string> = new Map(decimalSuffixes.map(([name, e]) => [e, name]));
 
-/** Every suffix that a person may write, for completion: `m`, `k`, `Ki`, … */
-export const QUANTITY_SUFFIXES: readonly string[] = [...suffixes.keys()].filter((name) => name !== '');
-
 function readSuffix(text: string): Suffix | undefined {
   const known = suffixes.get(text);
   if (known) return known;

@@ -19,8 +19,3 @@ export function relatedTextOf(finding: Finding, related: RelatedPlace, catalogue
 export function fixTitleOf(finding: Finding, fixId: string, catalogue: RuleCatalogue = RULE_TEXTS): string {
   return fillTemplate(catalogue[finding.rule]?.fixes?.[fixId] ?? fixId, finding.facts);
 }
-
-/** The page of a rule, below the documentation's folder. */
-export function pageOf(ruleId: string): string {
-  return `rules/${ruleId}.md`;
-}

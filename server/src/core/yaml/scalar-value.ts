@@ -40,11 +40,6 @@ export function plainScalarValue(text: string): PlainValue {
   return floats.test(plain) ? finite(Number(plain), text) : text;
 }
 
-/** Why a plain text is not read as the text that it looks like, for messages and for quoting. */
-export function isReadAsText(text: string): boolean {
-  return typeof plainScalarValue(text) === 'string';
-}
-
 /**
  * The value of a scalar with an explicit tag, or undefined where Go refuses the text under that tag. An unknown tag
  * makes a text of everything.

@@ -10,7 +10,6 @@ import {
   contentEnd,
   contentStart,
   isFirstOnLine,
-  isSpanningLines,
   lineEndOffset,
   lineStartOf,
   nextLineStart,
@@ -146,9 +145,4 @@ export function removal(start: number, end: number): TextEdit {
 /** Lines joined, all but the first indented. */
 export function linesAt(lines: readonly string[], column: number, lineEnd: string): string {
   return lines.map((line, index) => (index === 0 ? line : indented(line, column))).join(lineEnd);
-}
-
-/** Whether a flow collection takes several lines. */
-export function isMultiLine(text: string, node: YamlNode): boolean {
-  return isSpanningLines(text, contentStart(text, node), node.span.end);
 }

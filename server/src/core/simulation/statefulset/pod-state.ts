@@ -47,8 +47,3 @@ export function ordinalOf(podName: string, setName: string): number {
   const digits = podName.slice(setName.length + 1);
   return /^\d{1,10}$/.test(digits) ? Number(digits) : -1;
 }
-
-/** Names of the claims that a Pod uses. */
-export function claimNamesOf(pod: Pod): readonly string[] {
-  return (pod.spec?.volumes ?? []).flatMap((volume) => volume.persistentVolumeClaim?.claimName ?? []);
-}
