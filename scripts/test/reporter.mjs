@@ -32,7 +32,7 @@ function isOneTest({ data }) {
 function failureText({ name, file, line, details }) {
   const place = file === undefined ? '' : ` (${relative('.', file)}:${line})`;
   const cause = details.error?.cause ?? details.error;
-  const text = cause?.stack ?? inspect(cause);
+  const text = (cause?.stack ?? inspect(cause)).replaceAll(/\n\s+at .*(?:node:internal|node:async_hooks).*/g, '');
   const compared =
     cause?.code === 'ERR_ASSERTION' && cause.expected !== undefined
       ? `\n  expected: ${inspect(cause.expected, { depth: 4 })}\n  actual: ${inspect(cause.actual, { depth: 4 })}`
@@ -45,7 +45,7 @@ function coverageText(summary) {
   const folders = new Map();
   for (const file of summary.files) {
     const path = relative(summary.workingDirectory, file.path);
-    const folder = path.split(/[\\/]/).slice(0, 4).slice(0, -1).join('/');
+    const folder = path.split(/[\\/]/).slice(0, -1).slice(0, 4).join('/');
     const sum = folders.get(folder) ?? { lines: 0, coveredLines: 0, branches: 0, coveredBranches: 0 };
     sum.lines += file.totalLineCount;
     sum.coveredLines += file.coveredLineCount;
