@@ -53,7 +53,6 @@ async function takeAll(theme: string, id: string): Promise<void> {
       );
       await page.locator('.tab.active').waitFor({ timeout: 30_000 });
       await page.locator('.statusbar-item', { hasText: 'Kubernetes 1.' }).waitFor({ timeout: 30_000 });
-      await page.locator('.codelens-decoration').first().waitFor({ timeout: 15_000 });
       const failure = await take(page).catch((error: unknown) => error);
       await page.screenshot({ path: join(target, `${name}-${theme}.png`) });
       console.log(`${name}-${theme}.png${failure === undefined ? '' : ` NOT AS WANTED: ${failure}`}`);
@@ -101,7 +100,7 @@ async function showQuickFix(page: Page): Promise<void> {
 }
 
 async function showPreview(page: Page): Promise<void> {
-  await page.locator('.codelens-decoration a').first().click();
+  await page.locator('.editor-actions [aria-label*="Open Preview"]').first().click();
   const frame = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   await frame.locator('#preview > *').first().waitFor({ timeout: 20_000 });
   await frame.getByText('web-1').first().waitFor({ timeout: 10_000 });
