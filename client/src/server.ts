@@ -108,7 +108,10 @@ export class Server implements Disposable {
   async request<P, R>(method: string, parameters: P, token?: CancellationToken): Promise<R | null> {
     const client = await this.start();
     if (client === undefined) return null;
-    return client.sendRequest<R>(method, parameters, token);
+    // The library takes a token that is there but undefined for a second parameter of the request.
+    return token === undefined
+      ? client.sendRequest<R>(method, parameters)
+      : client.sendRequest<R>(method, parameters, token);
   }
 
   /** Asks for a workspace edit and applies it. Gives false where there is none or the editor refuses it. */
