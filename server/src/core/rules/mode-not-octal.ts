@@ -46,7 +46,7 @@ export const modeNotOctal: Rule = defineRule<WorkloadKind, Facts>({
       isSafe: false,
       isPreferred: () => true,
       changes: ({ at, written }, workload) => [
-        { do: 'set', resource: workload, at, value: Number.parseInt(written, 8) },
+        { do: 'set', resource: workload, at, value: Number.parseInt(written, 8), notation: 'octal' },
       ],
     },
   },

@@ -9,6 +9,7 @@ import { budgetBlocksEvictions } from './budget-blocks-evictions.ts';
 import { budgetMissing } from './budget-missing.ts';
 import { budgetSelectsNothing } from './budget-selects-nothing.ts';
 import { budgetsOverlap } from './budgets-overlap.ts';
+import { claimMissing } from './claim-missing.ts';
 import { claimNamesCollide } from './claim-names-collide.ts';
 import { claimSelectsNoVolume } from './claim-selects-no-volume.ts';
 import { claimSharedByPods } from './claim-shared-by-pods.ts';
@@ -19,6 +20,7 @@ import { claimTemplateUnused } from './claim-template-unused.ts';
 import { claimsDeletedWithData } from './claims-deleted-with-data.ts';
 import { configMapKeyMissing } from './config-map-key-missing.ts';
 import { configMapMissing } from './config-map-missing.ts';
+import { defaultClassMissing } from './default-class-missing.ts';
 import { governingServiceInOtherNamespace } from './governing-service-in-other-namespace.ts';
 import { governingServiceMissing } from './governing-service-missing.ts';
 import { governingServiceNotHeadless } from './governing-service-not-headless.ts';
@@ -40,6 +42,7 @@ import { podAddressWrongDomain } from './pod-address-wrong-domain.ts';
 import { podAddressWrongNamespace } from './pod-address-wrong-namespace.ts';
 import { podAddressWrongPort } from './pod-address-wrong-port.ts';
 import { podAddressWrongService } from './pod-address-wrong-service.ts';
+import { priorityClassMissing } from './priority-class-missing.ts';
 import { probePortUnknown } from './probe-port-unknown.ts';
 import { readinessNeedsPeers } from './readiness-needs-peers.ts';
 import { readinessProbeMissing } from './readiness-probe-missing.ts';
@@ -48,9 +51,11 @@ import type { Rule } from './rule.ts';
 import { selectorLabelChanges } from './selector-label-changes.ts';
 import { selectorOverlap } from './selector-overlap.ts';
 import { selectorTemplateMismatch } from './selector-template-mismatch.ts';
+import { serviceAccountMissing } from './service-account-missing.ts';
 import { serviceNameMissing } from './service-name-missing.ts';
 import { serviceSelectsNoPod } from './service-selects-no-pod.ts';
 import { serviceTargetPortUnknown } from './service-target-port-unknown.ts';
+import { storageClassMissing } from './storage-class-missing.ts';
 import { templateLabelOverridden } from './template-label-overridden.ts';
 import { updateWaitsForDeletion } from './update-waits-for-deletion.ts';
 import { volumeReservedInVain } from './volume-reserved-in-vain.ts';
@@ -68,6 +73,7 @@ export const RULES: readonly Rule[] = [
   budgetMissing,
   budgetSelectsNothing,
   budgetsOverlap,
+  claimMissing,
   claimNamesCollide,
   claimSelectsNoVolume,
   claimSharedByPods,
@@ -78,6 +84,7 @@ export const RULES: readonly Rule[] = [
   claimsDeletedWithData,
   configMapKeyMissing,
   configMapMissing,
+  defaultClassMissing,
   governingServiceInOtherNamespace,
   governingServiceMissing,
   governingServiceNotHeadless,
@@ -99,6 +106,7 @@ export const RULES: readonly Rule[] = [
   podAddressWrongNamespace,
   podAddressWrongPort,
   podAddressWrongService,
+  priorityClassMissing,
   probePortUnknown,
   readinessNeedsPeers,
   readinessProbeMissing,
@@ -106,9 +114,11 @@ export const RULES: readonly Rule[] = [
   selectorLabelChanges,
   selectorOverlap,
   selectorTemplateMismatch,
+  serviceAccountMissing,
   serviceNameMissing,
   serviceSelectsNoPod,
   serviceTargetPortUnknown,
+  storageClassMissing,
   templateLabelOverridden,
   updateWaitsForDeletion,
   volumeReservedInVain,

@@ -41,7 +41,14 @@ export interface RuleContext {
 
 /** What a fix wants to change, in the terms of the API; `features/edits` turns it into text in the file's own style. */
 export type Change =
-  | { readonly do: 'set'; readonly resource: Resource; readonly at: Path; readonly value: PlainObject[string] }
+  | {
+      readonly do: 'set';
+      readonly resource: Resource;
+      readonly at: Path;
+      readonly value: PlainObject[string];
+      /** How a whole number is written; JSON has decimal numbers only. */
+      readonly notation?: 'octal';
+    }
   | {
       readonly do: 'insert';
       readonly resource: Resource;

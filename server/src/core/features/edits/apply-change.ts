@@ -4,7 +4,7 @@ import { isPlainObject, type Path, type PlainObject, type PlainValue } from '../
 
 /** A change to one value, at a path from its root. */
 export type ValueChange =
-  | { readonly do: 'set'; readonly at: Path; readonly value: PlainValue }
+  | { readonly do: 'set'; readonly at: Path; readonly value: PlainValue; readonly notation?: 'octal' }
   | { readonly do: 'insert'; readonly at: Path; readonly index: number; readonly value: PlainValue }
   | { readonly do: 'remove'; readonly at: Path }
   | { readonly do: 'rename-key'; readonly at: Path; readonly key: string }

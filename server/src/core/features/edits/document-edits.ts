@@ -10,6 +10,7 @@ import { applyChange, isEqualValue, orderChanges, type ValueChange } from './app
 import { insertItem, removeItem } from './list-edits.ts';
 import { isAnchorUsed, type Located, locate } from './locate.ts';
 import { insertEntry, removeEntry, renameKey } from './mapping-edits.ts';
+import { contentEnd, contentStart } from './places.ts';
 import { isEmptyCollection, replaceValue } from './replace-value.ts';
 import { spanOfPart } from './scalar-source.ts';
 import { doubleQuotedInner, isPlainText } from './scalar-text.ts';
@@ -81,10 +82,13 @@ function isReachedAt(wanted: PlainValue, reached: PlainValue, change: ValueChang
 /** Steps that the text is taken through: each touches one entry, item or scalar. */
 type Step =
   | { readonly do: 'write'; readonly at: Path; readonly value: PlainValue }
+  | { readonly do: 'write-octal'; readonly at: Path; readonly value: number }
   | { readonly do: 'insert-item'; readonly at: Path; readonly index: number; readonly value: PlainValue }
   | Extract<ValueChange, { readonly do: 'remove' | 'rename-key' | 'replace-part' }>;
 
 function stepsOf(root: PlainValue, change: ValueChange): readonly Step[] {
+  if (change.do === 'set' && change.notation === 'octal' && typeof change.value === 'number')
+    return [{ do: 'write-octal', at: change.at, value: change.value }];
   if (change.do === 'set') return difference(valueAt(root, change.at), change.value, change.at);
   if (change.do === 'insert') return [{ ...change, do: 'insert-item' }];
   return [change];
@@ -134,6 +138,8 @@ function makeStep(pieces: TextPieces, step: Step): StepDone | undefined {
   switch (step.do) {
     case 'write':
       return write(pieces, document, step.at, step.value);
+    case 'write-octal':
+      return writeOctal(pieces, document, step.at, step.value);
     case 'insert-item':
       return insertInto(pieces, document, step.at, step.index, step.value);
     case 'remove':
@@ -164,6 +170,18 @@ function write(pieces: TextPieces, document: YamlDocument, path: Path, value: Pl
   const missing = wrapped(value, rest);
   if (missing === undefined) return undefined;
   return add(pieces, document, found, path.slice(0, found.depth), step, missing);
+}
+
+/** In place of another number: with a leading zero, as file modes are read. JSON has no such numbers. */
+function writeOctal(pieces: TextPieces, document: YamlDocument, path: Path, value: number): StepDone | undefined {
+  const { text } = document;
+  const found = locate(document, path, false);
+  const { written } = found;
+  if (found.depth < path.length || written?.type !== 'scalar' || styleOf(text, document.root).isJson)
+    return write(pieces, document, path, value);
+  const span = { start: contentStart(text, written), end: contentEnd(text, written) };
+  pieces.apply([{ span, newText: `0${value.toString(8)}` }]);
+  return { isShared: found.isShared || isAnchorUsed(written, document) };
 }
 
 /** Adds an entry or item to a collection that is there, or writes the whole collection where it is empty. */

@@ -198,4 +198,34 @@ export const operationTexts: RuleCatalogue = {
     messages: { default: '{field} {written} is the mode {is}; {meant} is octal' },
     fixes: { 'make-octal': 'Write the mode {meant}' },
   },
+  'service-account-missing': {
+    summary: 'A ServiceAccount that is not among the manifests.',
+    why: 'No Pod is made: the controller reports FailedCreate, error looking up service account.',
+    turnOff: 'ServiceAccounts are made by other tools.',
+    messages: {
+      default: 'ServiceAccount "{name}" is not among the manifests here',
+      near: 'ServiceAccount "{name}" is not among the manifests here; there is "{nearest}"',
+    },
+    fixes: { rename: 'Change it to "{nearest}"', create: 'Create ServiceAccount "{name}"' },
+  },
+  'priority-class-missing': {
+    summary: 'A PriorityClass that is not among the manifests.',
+    why: 'No Pod is made: the controller reports FailedCreate, no PriorityClass with that name was found.',
+    turnOff: 'PriorityClasses are made for the whole cluster elsewhere.',
+    messages: {
+      default: 'PriorityClass "{name}" is not among the manifests here',
+      near: 'PriorityClass "{name}" is not among the manifests here; there is "{nearest}"',
+    },
+    fixes: { rename: 'Change it to "{nearest}"', create: 'Create PriorityClass "{name}"' },
+  },
+  'claim-missing': {
+    summary: 'A PersistentVolumeClaim that is not among the manifests.',
+    why: 'The Pod stays Pending with FailedScheduling until somebody makes the claim.',
+    turnOff: 'Claims are made by other tools.',
+    messages: {
+      default: 'Claim "{name}" is not among the manifests here',
+      near: 'Claim "{name}" is not among the manifests here; there is "{nearest}"',
+    },
+    fixes: { rename: 'Change it to "{nearest}"', create: 'Create claim "{name}" of 1Gi' },
+  },
 };

@@ -135,4 +135,23 @@ export const storageTexts: RuleCatalogue = {
     },
     fixes: { retain: 'Retain the claims' },
   },
+  'default-class-missing': {
+    summary: 'A claim template names no class, and the cluster has no default one.',
+    why: 'Without a class nobody provisions: the claims stay Pending (FailedBinding, no persistent volumes available for this claim and no storage class is set), and their Pods with them.',
+    turnOff: 'Volumes without a class are on the cluster already.',
+    messages: {
+      default: 'Template "{template}" names no class, and the cluster has no default class: its claims stay Pending',
+    },
+    fixes: {
+      'name-class': 'Use class "{storageClass}"',
+      'make-default': 'Make "{storageClass}" the default class',
+    },
+  },
+  'storage-class-missing': {
+    summary: 'The class of a claim template is a slip away from one that is declared.',
+    why: 'A claim of a class that does not exist stays Pending: ProvisioningFailed, storageclass not found.',
+    turnOff: 'Both classes exist.',
+    messages: { default: 'Class "{storageClass}" is not among the manifests here; there is "{nearest}"' },
+    fixes: { rename: 'Change it to "{nearest}"' },
+  },
 };
