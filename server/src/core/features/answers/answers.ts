@@ -7,8 +7,10 @@ import { answerUpdate, type UpdateWay } from '../../admission/answer-update.ts';
 import { clientAnswer } from '../../admission/client-answer.ts';
 import { decode } from '../../admission/decode.ts';
 import type { ClusterProfile } from '../../kubernetes/cluster-profile.ts';
+import { dnsLabelErrors } from '../../kubernetes/names.ts';
 import { servedKind } from '../../kubernetes/schema.ts';
 import type { Manifest } from '../../model/manifest.ts';
+import { isClusterScoped } from '../../workspace/known-kinds.ts';
 import type { BeforeObjects } from '../committed/before-objects.ts';
 
 export interface ObjectAnswers {
@@ -35,6 +37,8 @@ export function answersTo(
   if (served === undefined) return undefined;
   const decoded = decode(manifest.value, served, profile.minor, manifest.serverRepeatedKeys).answer;
   if (decoded !== undefined) return { answer: decoded };
+  const lost = withoutNamespace(manifest, profile);
+  if (lost !== undefined) return { answer: lost };
   const old = before?.find(manifest);
   if (old === undefined || before === undefined) return { answer: answerCreate(manifest.value, profile) };
   const answer = answerUpdate(old.stored, manifest.value, profile, 'put', before.context);
@@ -47,6 +51,14 @@ export function answersTo(
     ...(apply.accepted === answer.accepted ? {} : { apply }),
     ...(serverSideApply.accepted === answer.accepted ? {} : { serverSideApply }),
   };
+}
+
+/** The refusal of an object in a namespace that cannot exist, given by admission before validation (v008). */
+function withoutNamespace({ kind, namespace }: Manifest, { minor }: ClusterProfile): Answer | undefined {
+  if (namespace === undefined || isClusterScoped(kind) || dnsLabelErrors(namespace, minor).length === 0)
+    return undefined;
+  const message = `namespaces "${namespace}" not found`;
+  return { accepted: false, status: 404, reason: 'NotFound', message, causes: [], warnings: [] };
 }
 
 /** What `kubectl apply` would be told of a change; findings follow it, since that is what people use. */
