@@ -40,6 +40,20 @@ export function answerCreate(input: PlainObject, profile: ClusterProfile): Answe
   return { accepted: true, causes: [], warnings: warningsOf(kind, object, profile), object };
 }
 
+/** Kinds whose generation the server counts itself, whatever is written. */
+const countsGenerations: ReadonlySet<string> = new Set([
+  'CronJob',
+  'DaemonSet',
+  'Deployment',
+  'HorizontalPodAutoscaler',
+  'Job',
+  'NetworkPolicy',
+  'Pod',
+  'PodDisruptionBudget',
+  'ReplicaSet',
+  'StatefulSet',
+]);
+
 /** Defaults and preparation of a new object, or of the new state of a stored one, in place. */
 export function fillIn(
   kind: string,
@@ -51,6 +65,7 @@ export function fillIn(
   const metadata = ensureObject(object, 'metadata');
   delete metadata['managedFields'];
   delete metadata['creationTimestamp'];
+  if (countsGenerations.has(kind)) delete metadata['generation'];
   applyDefaults(kind, object, profile);
   // A namespace of what has none is dropped without a word (W1).
   if (rules.scope === 'cluster') delete metadata['namespace'];

@@ -49,9 +49,10 @@ export function invalid(
   value: PlainValue | undefined,
   detail: string,
   on: 'key' | 'value' = 'value',
+  more: PlainObject = {},
 ): void {
   const shown = serverValue(value, check.minor);
-  const facts = { value: value ?? null, detail };
+  const facts = { value: value ?? null, detail, ...more };
   report(check, rule, path, 'FieldValueInvalid', withDetail(`Invalid value: ${shown}`, detail), facts, on);
 }
 
@@ -67,8 +68,12 @@ export function invalidAll(
   for (const detail of details) invalid(check, rule, path, value, detail, on);
 }
 
-export function forbidden(check: Check, rule: string, path: FieldPath, detail: string): void {
-  report(check, rule, path, 'FieldValueForbidden', withDetail('Forbidden', detail), { detail });
+export function forbidden(check: Check, rule: string, path: FieldPath, detail: string, facts: PlainObject = {}): void {
+  report(check, rule, path, 'FieldValueForbidden', withDetail('Forbidden', detail), { detail, ...facts });
+}
+
+export function internalError(check: Check, rule: string, path: FieldPath, detail: string): void {
+  report(check, rule, path, 'InternalError', withDetail('Internal error', detail), { detail });
 }
 
 export function notSupported(

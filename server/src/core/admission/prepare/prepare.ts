@@ -209,6 +209,22 @@ function preparePodSpec(spec: MutableObject, profile: ClusterProfile): void {
     const claim = mutableObjectOf(template, 'spec');
     if (claim) prepareClaimSpec(claim, profile, undefined);
     dropClosedProjections(volume, profile);
+    if (!isGateOn('AtomicWriteVolumeUserFields', profile)) dropFileOwners(volume);
+  }
+}
+
+/** Owners of the files of a volume. */
+function dropFileOwners(volume: MutableObject): void {
+  const holders = ['secret', 'configMap', 'downwardAPI', 'serviceAccountToken', 'clusterTrustBundle', 'podCertificate'];
+  const projected = mutableObjectOf(volume, 'projected');
+  delete projected?.['defaultUser'];
+  for (const one of [volume, ...mutableObjectsOf(projected, 'sources')]) {
+    for (const name of holders) {
+      const holder = mutableObjectOf(one, name);
+      delete holder?.['defaultUser'];
+      delete holder?.['user'];
+      for (const file of mutableObjectsOf(holder, 'items')) delete file['user'];
+    }
   }
 }
 

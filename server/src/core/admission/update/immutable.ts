@@ -56,7 +56,8 @@ function statefulSetRules(check: Check, object: PlainObject, old: PlainObject): 
   const stored = structOf(old, 'spec');
   if (check.minor >= 37) {
     for (const field of FIXED_FIELDS) {
-      if (differs(next, stored, field)) invalid(check, 'U1', child(spec, field), fieldOf(next, field), IMMUTABLE);
+      if (!differs(next, stored, field)) continue;
+      invalid(check, 'U1', child(spec, field), fieldOf(next, field), IMMUTABLE, 'value', changedFacts([field], stored));
     }
     return;
   }
@@ -65,7 +66,14 @@ function statefulSetRules(check: Check, object: PlainObject, old: PlainObject): 
   if (changed.length === 0) return;
   const limit = check.minor >= 33 ? "'revisionHistoryLimit', " : '';
   const text = `updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', ${limit}'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden`;
-  forbidden(check, 'U1', spec, text);
+  // The server names no field; the facts do, and the place is the first of them.
+  forbidden(check, 'U1', { ...spec, at: ['spec', changed[0] ?? ''] }, text, changedFacts(changed, stored));
+}
+
+/** What a repair needs: the names of the changed fields and what is stored of them. */
+function changedFacts(changed: readonly string[], stored: PlainObject): PlainObject {
+  const old = Object.fromEntries(changed.map((field) => [field, fieldOf(stored, field) ?? null]));
+  return { changed: [...changed], old };
 }
 
 function fieldsOf(a: PlainObject, b: PlainObject): readonly string[] {
@@ -146,7 +154,10 @@ function claimRules(check: Check, object: PlainObject, old: PlainObject): void {
   });
   if (changed.length > 0) {
     const more = check.minor >= 29 ? ' and volumeAttributesClassName' : '';
-    forbidden(check, 'U3', spec, `spec is immutable after creation except resources.requests${more} for bound claims`);
+    const at: FieldPath = { ...spec, at: ['spec', changed[0] ?? ''] };
+    const facts = changedFacts(changed, structOf(old, 'spec'));
+    const text = `spec is immutable after creation except resources.requests${more} for bound claims`;
+    forbidden(check, 'U3', at, text, facts);
   }
   const sizePath = child(spec, 'resources', 'requests', 'storage');
   if (compareQuantities(size, oldSize) < 0) {

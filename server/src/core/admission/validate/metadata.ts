@@ -6,6 +6,7 @@ import { type Check, invalid, invalidAll, required, tooLong } from '../check.ts'
 import { child, type FieldPath, item, rootPath } from '../field-path.ts';
 import { entriesOf, flagOf, objectsOf, structOf, textOf, textsOf } from '../read.ts';
 import { validateLabels } from './labels.ts';
+import { nonNegative } from './scalars.ts';
 
 const ANNOTATIONS_MAX = 262144;
 const standardFinalizers: ReadonlySet<string> = new Set(['kubernetes', 'orphan', 'foregroundDeletion']);
@@ -41,6 +42,7 @@ export function validateMetadataMaps(
   path: FieldPath,
   depth: 'whole' | 'outline' = 'whole',
 ): void {
+  nonNegative(check, 'M6', metadata, 'generation', path);
   validateLabels(check, 'M6', metadata, 'labels', child(path, 'labels'));
   validateAnnotations(check, 'M6', metadata, child(path, 'annotations'));
   validateOwners(check, metadata, child(path, 'ownerReferences'));

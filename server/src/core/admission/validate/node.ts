@@ -1,8 +1,9 @@
 // Node: taints and address ranges. Errors about taints stand at `metadata.taints`, as the server writes them.
 
+import { parseCidr } from '../../kubernetes/ip-address.ts';
 import { labelValueErrors, qualifiedNameErrors } from '../../kubernetes/names.ts';
 import type { PlainObject } from '../../kubernetes/plain-value.ts';
-import { type Check, duplicate, invalid, invalidAll, required } from '../check.ts';
+import { type Check, duplicate, internalError, invalid, invalidAll, required } from '../check.ts';
 import { child, type FieldPath, item, rootPath } from '../field-path.ts';
 import { objectsOf, structOf, textOf, textsOf } from '../read.ts';
 import { addressRange, oneOf } from './scalars.ts';
@@ -28,7 +29,13 @@ export function validateNode(check: Check, object: PlainObject): void {
     seen.add(identity);
   }
   const ranges = textsOf(spec, 'podCIDRs');
-  for (const [index, range] of ranges.entries()) {
-    addressRange(check, 'N4', range, item(child(rootPath('spec'), 'podCIDRs'), index));
+  const rangesPath = child(rootPath('spec'), 'podCIDRs');
+  for (const [index, range] of ranges.entries()) addressRange(check, 'N4', range, item(rangesPath, index));
+  if (ranges.length < 2) return;
+  const families = new Set(ranges.map((range) => parseCidr(range)?.ip.family));
+  if (families.has(undefined))
+    internalError(check, 'N4', rangesPath, 'invalid PodCIDRs. failed to check with dual stack');
+  if (families.has(undefined) || families.size < 2 || ranges.length > 2) {
+    invalid(check, 'N4', rangesPath, [...ranges], 'may specify no more than one CIDR for each IP family');
   }
 }

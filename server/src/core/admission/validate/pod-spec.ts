@@ -101,7 +101,7 @@ export function validatePodSpec(
   validateEphemeralContainers(check, spec, context, child(path, 'ephemeralContainers'));
   const resources = objectOf(spec, 'resources');
   if (resources && isOn(check, 'PodLevelResources')) {
-    validatePodLevelResources(check, resources, child(path, 'resources'));
+    validatePodLevelResources(check, resources, context.claimNames, child(path, 'resources'));
   }
   validateHostPortsOfNetwork(check, spec, podName !== undefined, path);
   oneOf(check, 'C26', spec, 'restartPolicy', path, RESTART_POLICIES);

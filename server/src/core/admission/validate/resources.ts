@@ -11,7 +11,7 @@ import {
 } from '../../kubernetes/quantity.ts';
 import { type Check, duplicate, forbidden, invalid, invalidAll, notFound, notSupported, required } from '../check.ts';
 import { child, type FieldPath, item, keyed } from '../field-path.ts';
-import { objectsOf, structOf, textOf } from '../read.ts';
+import { isSet, objectsOf, structOf, textOf } from '../read.ts';
 import { quantityField, signOf } from './scalars.ts';
 
 const standardNames: ReadonlySet<string> = new Set([
@@ -50,8 +50,16 @@ export function validateContainerResources(
   validateResources(check, resources, containerResourceName, claimNames, path);
 }
 
-export function validatePodLevelResources(check: Check, resources: PlainObject, path: FieldPath): void {
-  validateResources(check, resources, podResourceName, new Set(), path);
+export function validatePodLevelResources(
+  check: Check,
+  resources: PlainObject,
+  claimNames: ReadonlySet<string>,
+  path: FieldPath,
+): void {
+  if (isSet(resources, 'claims')) {
+    forbidden(check, 'P29', child(path, 'claims'), 'claims may not be set for Resources at pod-level');
+  }
+  validateResources(check, resources, podResourceName, claimNames, path);
 }
 
 function validateResources(

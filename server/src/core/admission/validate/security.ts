@@ -137,7 +137,7 @@ export function validateOs(check: Check, spec: PlainObject, path: FieldPath): vo
   const name = textOf(os, 'name');
   if (name === '') required(check, 'P48', child(path, 'os', 'name'));
   else if (name !== 'linux' && name !== 'windows') {
-    notSupported(check, 'P48', child(path, 'os', 'name'), name, ['linux', 'windows']);
+    notSupported(check, 'P48', child(path, 'os'), name, ['linux', 'windows']);
   } else if (name === 'linux') forbidWindowsOptions(check, spec, path);
   else forbidLinuxFields(check, spec, path);
 }

@@ -38,11 +38,12 @@ export function takeAddresses(check: Check, service: MutableObject, old?: Mutabl
       invalid(check, 'V20', policyPath, policy, text);
     }
   }
+  if (check.causes.length > before) return;
   const isFree = isHeadless && hasNoSelector;
   if (policy === 'RequireDualStack' && !isFree) {
     invalid(check, 'V21', policyPath, policy, 'this cluster is not configured for dual-stack services');
   }
-  if (!isFree && check.causes.length === before) {
+  if (!isFree) {
     for (const [index, family] of families.entries()) {
       if (family === 'IPv4') continue;
       invalid(check, 'V31', item(child(path, 'ipFamilies'), index), family, 'not configured on this cluster');

@@ -43,7 +43,10 @@ function partition(check: Check, source: PlainObject, path: FieldPath): void {
 export const sharedSources: Readonly<Record<string, SourceCheck>> = {
   hostPath: (check, source, path) => {
     const target = textOf(source, 'path');
-    if (target === '') required(check, 'P40', child(path, 'path'));
+    if (target === '') {
+      required(check, 'P40', child(path, 'path'));
+      return;
+    }
     noBacksteps(check, 'P40', target, child(path, 'path'));
     oneOfIfSet(check, 'P40', source, 'type', path, HOST_PATH_TYPES);
   },

@@ -109,6 +109,9 @@ function validateSources(check: Check, spec: PlainObject, path: FieldPath): void
     if (name === 'local' && !isSet(spec, 'nodeAffinity')) {
       required(check, 'W12', child(path, 'nodeAffinity'), 'Local volume requires node affinity');
     }
+    if (name === 'iscsi' && isSet(source, 'secretRef') && textOf(objectOf(source, 'secretRef'), 'name') === '') {
+      required(check, 'W9', child(own, 'secretRef', 'name'));
+    }
     if (name === 'cinder' || name === 'storageos') {
       const reference = objectOf(source, 'secretRef');
       if (reference && textOf(reference, 'namespace') === '') {

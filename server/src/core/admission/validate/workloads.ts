@@ -94,7 +94,6 @@ export function validateDaemonSet(check: Check, object: PlainObject): void {
   if (selector && requirementCount(selector) === 0) {
     invalid(check, 'C21', child(path, 'selector'), selector, 'empty selector is invalid for daemonset');
   }
-  if (!selector && check.minor >= 37) required(check, 'C19', child(path, 'selector'));
   validatePodTemplate(check, template, templatePath);
   restrictToAlways(check, structOf(template, 'spec'), 'DaemonSet', child(templatePath, 'spec'));
   nonNegative(check, 'C16', spec, 'minReadySeconds', path);

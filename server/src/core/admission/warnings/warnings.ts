@@ -31,21 +31,15 @@ export function warningsOf(
         warnings.add('Z3', ['spec', 'revisionHistoryLimit'], `spec.revisionHistoryLimit: ${text}`);
       }
       break;
-    case 'Deployment':
     case 'DaemonSet':
+      templateWarnings(warnings, spec, path);
+      break;
+    case 'Deployment':
     case 'ReplicaSet':
+    case 'Job':
+      if (way === 'create') podNameWarning(warnings, object);
       templateWarnings(warnings, spec, path);
       break;
-    case 'Job': {
-      templateWarnings(warnings, spec, path);
-      const texts = dnsLabelErrors(textOf(structOf(object, 'metadata'), 'name'), profile.minor);
-      if (texts.length > 0) {
-        const text =
-          'this is used in Pod names and hostnames, which can result in surprising behavior; a DNS label is recommended';
-        warnings.add('Z4', ['metadata', 'name'], `metadata.name: ${text}: [${texts.join(' ')}]`);
-      }
-      break;
-    }
     case 'Node':
       if (textOf(spec, 'externalID') !== '') {
         const text = 'spec.externalID: this field is deprecated, and is unused by Kubernetes';
@@ -53,6 +47,7 @@ export function warningsOf(
       }
       break;
     case 'CronJob':
+      if (way === 'create') podNameWarning(warnings, object);
       templateWarnings(warnings, structOf(structOf(spec, 'jobTemplate'), 'spec'), child(path, 'jobTemplate', 'spec'));
       break;
     case 'Pod':
@@ -71,6 +66,14 @@ export function warningsOf(
       break;
   }
   return found;
+}
+
+/** A name that becomes part of hostnames should be a DNS label. */
+function podNameWarning(warnings: Warnings, object: PlainObject): void {
+  const texts = dnsLabelErrors(textOf(structOf(object, 'metadata'), 'name'), warnings.profile.minor);
+  if (texts.length === 0) return;
+  const text = `metadata.name: this is used in Pod names and hostnames, which can result in surprising behavior; a DNS label is recommended: [${texts.join(' ')}]`;
+  warnings.add('Z4', ['metadata', 'name'], text);
 }
 
 function templateWarnings(warnings: Warnings, spec: PlainObject, path: FieldPath): void {
