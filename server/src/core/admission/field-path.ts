@@ -22,11 +22,6 @@ export function child(parent: FieldPath, ...names: readonly string[]): FieldPath
   return path;
 }
 
-/** A field that the server names otherwise than the manifest does; `at` is the manifest's place. */
-export function childAt(parent: FieldPath, name: string, at: Path): FieldPath {
-  return { parent, step: name, isBracketed: false, at };
-}
-
 export function item(parent: FieldPath, index: number): FieldPath {
   return { parent, step: index, isBracketed: true };
 }

@@ -158,9 +158,6 @@ const sources = [
   'image',
 ];
 
-/** The sources that a volume may have, in the order of the API type. */
-export const VOLUME_SOURCES: readonly string[] = sources;
-
 function defaultVolume(volume: MutableObject, profile: ClusterProfile): void {
   if (!sources.some((source) => isSet(volume, source))) volume['emptyDir'] = {};
   const hostPath = mutableObjectOf(volume, 'hostPath');

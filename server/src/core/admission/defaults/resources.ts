@@ -11,11 +11,3 @@ export function roundResources(resources: MutableObject | undefined): void {
     if (read.ok) resources[name] = quantityText(roundedUpToMilli(read.quantity));
   }
 }
-
-/** The canonical text of one quantity, not rounded: `sizeLimit`, `divisor`. */
-export function canonicalQuantity(holder: MutableObject | undefined, field: string): void {
-  const value = holder?.[field];
-  if (holder === undefined || (typeof value !== 'string' && typeof value !== 'number')) return;
-  const read = quantityOf(value);
-  if (read.ok) holder[field] = quantityText(read.quantity);
-}
