@@ -9,10 +9,8 @@ import { keyName } from '../yaml/scalar-value.ts';
 
 /** Follows an alias; an unknown one gives null. */
 export function followAlias(node: YamlNode | null, document: YamlDocument): YamlNode | null {
-  let target = node;
-  // Anchors stand above their aliases, so that this ends.
-  while (target !== null && target.type === 'alias') target = document.aliases.get(target) ?? null;
-  return target;
+  // No alias has an anchor, so that one step is enough.
+  return node?.type === 'alias' ? (document.aliases.get(node) ?? null) : node;
 }
 
 /** The JSON name of an entry's key, an alias as key followed. */

@@ -1,8 +1,7 @@
 // Recognises text that a template engine still has to fill in.
 
-/** Words with which an action of a Helm chart starts, as far as they are not the application's own. */
-const chartAction =
-  /\{\{-?\s*(?:\.(?:Values|Release|Chart|Capabilities|Files|Template)\b|include\b|template\b|toYaml\b|tpl\b)/;
+/** Actions that only a Helm chart has, wherever they stand. */
+const chartAction = /\{\{-?\s*(?:\.(?:Values|Release|Chart|Capabilities)\b|include\s+")/;
 const actionLine = /^(?:-\s+)*\{\{/;
 const actionValue = /^[^'"#]*:\s+\{\{/;
 

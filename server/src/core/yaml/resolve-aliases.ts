@@ -28,7 +28,11 @@ class Walk implements ResolvedAliases {
 
   visit(node: YamlNode | null): void {
     if (node === null) return;
-    if (node.anchor !== undefined) this.#anchors.set(node.anchor.name, node);
+    if (node.anchor !== undefined) {
+      // An alias has no anchor of its own; it could name itself.
+      if (node.type === 'alias') this.#report('unexpected-text', node, {});
+      else this.#anchors.set(node.anchor.name, node);
+    }
     switch (node.type) {
       case 'alias':
         this.#alias(node);

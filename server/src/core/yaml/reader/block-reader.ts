@@ -122,7 +122,7 @@ class BlockReader {
       this.#isFresh = false;
       const isInside = at === column || at === lenient;
       if (!isInside) {
-        cursor.reportLine('bad-indentation', cursor.pos);
+        cursor.reportIndentation();
         lenient = at;
       }
       if (this.#isItem(cursor.pos)) {
@@ -225,7 +225,7 @@ class BlockReader {
     while (at >= 0) {
       this.#isFresh = false;
       if (at !== column && at !== lenient) {
-        cursor.reportLine('bad-indentation', cursor.pos);
+        cursor.reportIndentation();
         lenient = at;
       }
       if (this.#isItem(cursor.pos)) {

@@ -55,7 +55,8 @@ export class Cursor {
   }
 
   report(code: YamlProblemCode, start: number, end: number, facts: YamlProblem['facts'] = {}): void {
-    if (this.problems.length >= MAX_PROBLEMS) return;
+    // One more than is shown, so that the reader of the list knows that there are more.
+    if (this.problems.length > MAX_PROBLEMS) return;
     const severity = code === 'nested-too-deep' ? 'info' : 'error';
     this.problems.push({ code, severity, span: { start, end: Math.max(start, end) }, facts });
   }
@@ -67,6 +68,11 @@ export class Cursor {
       if (this.text.charCodeAt(at) === 35 && isBlank(this.text.charCodeAt(at - 1))) end = at;
     while (end > start && isBlank(this.text.charCodeAt(end - 1))) end -= 1;
     this.report(code, start, end, facts);
+  }
+
+  /** Reports a line in a wrong column, unless its tabs were reported already. */
+  reportIndentation(): void {
+    if (!this.text.slice(this.lineStart, this.pos).includes('\t')) this.reportLine('bad-indentation', this.pos);
   }
 
   /**

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { nodeValue } from '../../../server/src/core/model/node-value.ts';
+import { readYamlDocument } from '../../../server/src/core/yaml/read-yaml.ts';
+
+test('an alias with an anchor, which could name itself, ends and is reported', () => {
+  for (const text of ['&a *a\n', '&a \n*a', 'x: &a\n  *a\ny: *a\n']) {
+    const document = readYamlDocument(text);
+    nodeValue(document.root, document);
+    assert.ok(document.problems.length > 0, text);
+  }
+});
+
+test('an alias bomb is one value many times, and costs no more', () => {
+  const levels = ['a0: &a0 [x, x]'];
+  for (let level = 1; level < 60; level += 1) levels.push(`a${level}: &a${level} [*a${level - 1}, *a${level - 1}]`);
+  const document = readYamlDocument(`${levels.join('\n')}\n`);
+  assert.deepEqual(document.problems, []);
+  const { isCut } = nodeValue(document.root, document);
+  assert.equal(isCut, false);
+});
+
+test('a bomb of merge keys ends', () => {
+  const levels = ['a0: &a0 { k: 1 }'];
+  for (let level = 1; level < 60; level += 1)
+    levels.push(`a${level}: &a${level} { <<: [*a${level - 1}, *a${level - 1}], k${level}: 1 }`);
+  const document = readYamlDocument(`${levels.join('\n')}\n`);
+  const started = performance.now();
+  nodeValue(document.root, document);
+  assert.ok(performance.now() - started < 500);
+});
