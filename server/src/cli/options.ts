@@ -96,6 +96,7 @@ function readParsed(parsed: Parsed): Options {
   const scenario = text(parsed, 'scenario');
   const needsPaths = asked === 'check' || asked === 'fix' || (asked === 'simulate' && scenario === undefined);
   if (needsPaths && paths.length === 0) throw new UsageError(texts.noPath);
+  if (asked === 'simulate' && scenario !== undefined && paths.length > 0) throw new UsageError(texts.scenarioAndPaths);
   const color = parsed.values['no-color'] === true ? false : parsed.values['color'] === true ? true : undefined;
   return {
     command: asked,

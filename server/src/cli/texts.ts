@@ -43,6 +43,7 @@ Exit code: 0 clean, 1 findings at or above --fail-on or expectations that failed
   unknownCommand: (command: string): string => `unknown command "${command}"; see statefulset --help`,
   noCommand: 'a command is missing; see statefulset --help',
   noPath: 'a PATH is missing; see statefulset --help',
+  scenarioAndPaths: 'simulate takes --scenario or PATHs, not both; the steps of a scenario name its files',
   unknownOption: (message: string): string => `${message}; see statefulset --help`,
   unknownVersion: (version: string): string =>
     `Kubernetes version "${version}" is not known; known are 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR}`,

@@ -9,7 +9,8 @@ import { readManifests } from '../../model/read-manifests.ts';
 import { readYamlDocument } from '../../yaml/read-yaml.ts';
 import { splitDocuments } from '../../yaml/split-documents.ts';
 import type { EffectiveObject } from '../simulation.ts';
-import type { ScenarioProblem } from './scenario.ts';
+import { refusalOf } from './refusal.ts';
+import type { ScenarioNote, ScenarioProblem } from './scenario.ts';
 
 export interface WrittenObject {
   readonly kind: KnownKind;
@@ -22,18 +23,14 @@ export interface WrittenObject {
 export interface ManifestFile {
   readonly objects: readonly WrittenObject[];
   readonly problems: readonly ScenarioProblem[];
+  /** What is left out, and said. */
+  readonly notes: readonly ScenarioNote[];
 }
 
-/** Answers of the API server to a manifest: its refusal, if it refuses. */
-export type RefusalOf = (value: PlainObject, profile: ClusterProfile) => string | undefined;
-
-export function readManifestFile(
-  file: string,
-  text: string,
-  profile: ClusterProfile,
-  refusalOf?: RefusalOf,
-): ManifestFile {
+/** The manifests of a file that kubectl would read, as `file` names it. */
+export function readManifestFile(file: string, text: string, profile: ClusterProfile): ManifestFile {
   const objects: WrittenObject[] = [];
+  const notes: ScenarioNote[] = [];
   const problems: ScenarioProblem[] = [];
   for (const { start, end } of splitDocuments(text)) {
     const document = readYamlDocument(text.slice(start, end));
@@ -47,21 +44,22 @@ export function readManifestFile(
     }
     for (const manifest of readManifests(document)) {
       const { kind, name, namespace, value } = manifest;
-      const served = servedKind(kind);
-      if (!served) {
-        // Kinds that take no part in what is simulated are applied without a trace, but not silently.
-        problems.push({ code: 'kind-unknown', place: place(manifest.place(['kind']).value), facts: { kind } });
+      const refusal = refusalOf(manifest, profile, file);
+      if (refusal) {
+        const facts = { kind, name, refusal: refusal.message };
+        problems.push({ code: 'manifest-refused', place: place(refusal.span), facts });
         continue;
       }
-      const refusal = refusalOf?.(value, profile);
-      if (refusal !== undefined) {
-        problems.push({ code: 'manifest-refused', place: place(manifest.root.span), facts: { kind, name, refusal } });
+      if (!servedKind(kind)) {
+        // Kinds that take no part in what is simulated are applied without a trace, but not silently.
+        notes.push({ code: 'kind-unknown', place: place(manifest.place(['kind']).value), facts: { kind, name } });
+        continue;
       }
       // The schema serves exactly the known kinds.
       objects.push({ kind: kind as KnownKind, namespace: namespace ?? profile.namespace, name, value });
     }
   }
-  return { objects, problems };
+  return { objects, problems, notes };
 }
 
 /** The object as the server stores it. */

@@ -21,16 +21,16 @@ import {
 import { failPods, holdUnready, releaseUnready } from '../node/kubelet.ts';
 import { type RecordedWindow, recordWindow } from '../record/recording.ts';
 import { apply, createSimulation, type NodeOptions, type Simulation, settleWindow } from '../simulation.ts';
+import { factsOf, MOST_PODS_OF_SET } from '../statefulset/set-facts.ts';
 import { type Difference, differencesOf } from './expectations.ts';
-import { effective, type ManifestFile, type RefusalOf, readManifestFile, type WrittenObject } from './manifest-file.ts';
+import { effective, type ManifestFile, readManifestFile, type WrittenObject } from './manifest-file.ts';
 import { readScenario } from './read-scenario.ts';
-import type { ScenarioProblem, ScenarioStep, StepVerb } from './scenario.ts';
+import type { ScenarioNote, ScenarioProblem, ScenarioStep, StepVerb } from './scenario.ts';
 import { mergedObject } from './three-way-merge.ts';
 
 export interface ScenarioHost {
   /** The text of a file that a step names, or `undefined` where there is none. */
   read(file: string): string | undefined;
-  readonly refusalOf?: RefusalOf;
 }
 
 export interface PlayedStep {
@@ -51,6 +51,8 @@ export interface PlayedScenario {
   readonly windows: readonly PlayedWindow[];
   /** Expectations that did not hold. */
   readonly differences: readonly Difference[];
+  /** What is not simulated although it is written. */
+  readonly notes: readonly ScenarioNote[];
   readonly simulation?: Simulation;
 }
 
@@ -59,11 +61,16 @@ const NODE_VERBS: ReadonlySet<StepVerb> = new Set(['drain', 'uncordon', 'nodeLos
 /** Plays the steps of a scenario's text. Equal inputs give equal answers. */
 export function playScenario(file: string, text: string, profile: ClusterProfile, host: ScenarioHost): PlayedScenario {
   const scenario = readScenario(file, text);
-  const nothing: PlayedScenario = { problems: scenario.problems, steps: [], windows: [], differences: [] };
+  const nothing: PlayedScenario = { problems: scenario.problems, steps: [], windows: [], differences: [], notes: [] };
   if (scenario.problems.length > 0) return nothing;
   const { files, problems } = readFiles(scenario.steps, profile, host);
   if (problems.length > 0) return { ...nothing, problems };
   return play(scenario.steps, profile, files);
+}
+
+function fileOf({ verb, argument, fields }: ScenarioStep): string | undefined {
+  const name = verb === 'apply' ? argument : verb === 'cluster' ? fields['existing'] : undefined;
+  return typeof name === 'string' ? name : undefined;
 }
 
 function readFiles(
@@ -74,14 +81,14 @@ function readFiles(
   const files = new Map<string, ManifestFile>();
   const problems: ScenarioProblem[] = [];
   for (const step of steps) {
-    const name = step.verb === 'apply' ? step.argument : step.verb === 'cluster' ? step.fields['existing'] : undefined;
-    if (typeof name !== 'string' || files.has(name)) continue;
+    const name = fileOf(step);
+    if (name === undefined || files.has(name)) continue;
     const text = host.read(name);
     if (text === undefined) {
       problems.push({ code: 'file-missing', place: step.place, facts: { file: name } });
       continue;
     }
-    const read = readManifestFile(name, text, profile, host.refusalOf);
+    const read = readManifestFile(name, text, profile);
     files.set(name, read);
     problems.push(...read.problems);
   }
@@ -112,12 +119,18 @@ function play(
   const played: PlayedStep[] = [];
   const windows: PlayedWindow[] = [];
   const differences: Difference[] = [];
+  const limited = new Map<string, ScenarioNote>();
+  const notes = (): readonly ScenarioNote[] => [
+    ...[...files.values()].flatMap((file) => file.notes),
+    ...limited.values(),
+  ];
   let pending: number[] = [];
   const close = (step: ScenarioStep): ScenarioProblem | undefined => {
     const { isCut } = settleWindow(simulation);
     const window = recordWindow(simulation, simulation.windows.length - 1, options);
     if (window) windows.push({ ...window, steps: pending, until: step.number });
     pending = [];
+    for (const note of limitedSets(simulation.cluster)) limited.set(String(note.facts['set']), note);
     return isCut ? { code: 'too-many-writes', place: step.place, facts: {} } : undefined;
   };
   const stopped = (problem: ScenarioProblem): PlayedScenario => ({
@@ -125,6 +138,7 @@ function play(
     steps: played,
     windows,
     differences,
+    notes: notes(),
     simulation,
   });
   for (const step of steps) {
@@ -152,7 +166,16 @@ function play(
     const problem = isEnd ? close(step) : undefined;
     if (problem) return stopped(problem);
   }
-  return { problems: [], steps: played, windows, differences, simulation };
+  return { problems: [], steps: played, windows, differences, notes: notes(), simulation };
+}
+
+function limitedSets(cluster: Cluster): readonly ScenarioNote[] {
+  return [...cluster.list('StatefulSet')].flatMap((set): readonly ScenarioNote[] => {
+    const key = keyOf(set.metadata.namespace, set.metadata.name);
+    const replicas = set.spec?.replicas ?? 1;
+    if (!factsOf(cluster, key).isLimited) return [];
+    return [{ code: 'pods-limited', facts: { set: set.metadata.name, replicas, most: MOST_PODS_OF_SET } }];
+  });
 }
 
 function act(player: Player, step: ScenarioStep): Outcome {

@@ -1,9 +1,9 @@
 // What the command line does with scenario files and manifests: text, JSON and exit code as values, nothing printed.
 
 import type { ClusterProfile } from '../../kubernetes/cluster-profile.ts';
-import { PROBLEM_SENTENCES, sentenceOf } from '../texts/en.ts';
+import { NOTE_SENTENCES, PROBLEM_SENTENCES, sentenceOf } from '../texts/en.ts';
 import { type PlayedScenario, playScenario, type ScenarioHost } from './play-scenario.ts';
-import type { ScenarioProblem } from './scenario.ts';
+import type { ScenarioNote, ScenarioProblem } from './scenario.ts';
 import { humanTimeline, watchLines } from './write-human.ts';
 
 export interface RunOptions {
@@ -19,6 +19,8 @@ export interface ScenarioRun {
   readonly output: string;
   /** With places, for the caller to say with file and line. */
   readonly problems: readonly (ScenarioProblem & { readonly message: string })[];
+  /** What is not simulated although it is written. */
+  readonly notes: readonly (ScenarioNote & { readonly message: string })[];
 }
 
 /** Plays one scenario file. */
@@ -37,15 +39,16 @@ function resultOf(played: PlayedScenario, { format, watchFormat, profile }: RunO
     ...problem,
     message: sentenceOf(PROBLEM_SENTENCES, problem.code, problem.facts),
   }));
-  if (problems.length > 0 || !played.simulation) return { exitCode: 2, output: '', problems };
+  const notes = played.notes.map((note) => ({ ...note, message: sentenceOf(NOTE_SENTENCES, note.code, note.facts) }));
+  if (problems.length > 0 || !played.simulation) return { exitCode: 2, output: '', problems, notes };
   const exitCode = played.differences.length > 0 ? 1 : 0;
   const human = (): string =>
     watchFormat && played.simulation ? watchLines(played.simulation.cluster) : humanTimeline(played);
-  return { exitCode, output: format === 'json' ? jsonOf(played, profile) : human(), problems };
+  return { exitCode, output: format === 'json' ? jsonOf(played, profile) : human(), problems, notes };
 }
 
 /** The form of recordings; `after` is left out, because events stand in one order that is right. */
-export function recordingOf(played: PlayedScenario): object {
+function recordingOf(played: PlayedScenario): object {
   return {
     steps: played.steps.map(({ step, output, exitCode }) => ({
       step: step.number,
@@ -60,6 +63,7 @@ export function recordingOf(played: PlayedScenario): object {
     })),
     settled: played.windows.map(({ until, settled }) => ({ step: until, ...settled })),
     arbitrary: played.windows.flatMap(({ arbitrary }) => arbitrary ?? []),
+    notes: played.notes.map(({ code, facts }) => sentenceOf(NOTE_SENTENCES, code, facts)),
     differences: played.differences.map(({ step, path, expected, found }) => ({
       step: step.number,
       path,

@@ -27,9 +27,16 @@ export type ScenarioProblemCode =
   | 'yaml-error'
   | 'manifest-refused'
   | 'object-missing'
-  | 'kind-unknown'
   | 'nothing-settled'
   | 'too-many-writes';
+
+/** What a reader must know of a scenario that was played all the same. */
+export interface ScenarioNote {
+  readonly code: 'kind-unknown' | 'pods-limited';
+  /** Where it stands in a file, if it does. */
+  readonly place?: ScenarioPlace;
+  readonly facts: Readonly<Record<string, string | number>>;
+}
 
 export interface ScenarioStep {
   /** From 1. */

@@ -5,7 +5,7 @@ import type { Stored } from '../cluster/objects.ts';
 import type { RowValue } from '../record/settled-state.ts';
 import type { TimelineEvent } from '../record/timeline.ts';
 import { isPodReady } from '../statefulset/pod-state.ts';
-import { CAUSE_SENTENCES, CHOICE_SENTENCES, sentenceOf } from '../texts/en.ts';
+import { CAUSE_SENTENCES, CHOICE_SENTENCES, NOTE_SENTENCES, sentenceOf } from '../texts/en.ts';
 import type { Difference } from './expectations.ts';
 import type { PlayedScenario, PlayedStep, PlayedWindow } from './play-scenario.ts';
 
@@ -23,6 +23,7 @@ export function humanTimeline(played: PlayedScenario): string {
   }
   const choices = new Set(played.simulation?.arbitrary.map(({ choice }) => choice));
   for (const choice of choices) lines.push(`Note: ${sentenceOf(CHOICE_SENTENCES, choice, {})}.`);
+  for (const note of played.notes) lines.push(`Note: ${sentenceOf(NOTE_SENTENCES, note.code, note.facts)}.`);
   for (const difference of played.differences) lines.push(differenceLine(difference));
   return `${lines.join('\n').trimEnd()}\n`;
 }

@@ -88,10 +88,14 @@ export const PROBLEM_SENTENCES: Readonly<Record<string, string>> = {
   'field-type': 'Step {step}: "{field}" must be of type {type}',
   'yaml-error': 'The YAML cannot be read ({problem})',
   'manifest-refused': 'The API server would refuse {kind} "{name}": {refusal}',
-  'kind-unknown': 'Kind "{kind}" is not simulated',
   'object-missing': 'Step {step}: {kind} "{name}" does not exist at that moment',
   'nothing-settled': 'Nothing has settled before this expectation',
   'too-many-writes': 'The cluster does not come to rest within the number of changes that are simulated',
+};
+
+export const NOTE_SENTENCES: Readonly<Record<string, string>> = {
+  'kind-unknown': 'Kind "{kind}" is not simulated; "{name}" was left out',
+  'pods-limited': 'StatefulSet "{set}" wants {replicas} Pods; only {most} of a set are simulated at a time',
 };
 
 /** Fills the facts of a cause or problem into its sentence; an unknown id is its own sentence. */
