@@ -34,7 +34,7 @@ test('a scenario whose expectations hold exits with 0; its files lie beside it',
     const { code, output, errors } = runCli(['simulate', '--scenario', path], current);
     assert.equal(errors, '');
     assert.equal(code, 0);
-    assert.match(output, /pod web-1 created[^]*= 2 of 2 Pods ready/);
+    assert.match(output, /pod web-1 created[\s\S]*= 2 of 2 Pods ready/);
   }
 });
 
@@ -59,7 +59,7 @@ test('what cannot be played exits with 2, with file, line and column, and prints
     [`${steps}- aply: web.yaml\n`, manifests, /^ci\/steps\.yaml:3:3: Step 3 is called "aply"/],
     ['- apply: none.yaml\n', manifests, /^ci\/steps\.yaml:1:3: No file "none\.yaml"/],
     [`${steps}- deletePod: {name: web-7}\n`, manifests, /^ci\/steps\.yaml:3:3: Step 3: Pod "web-7" does not exist/],
-    [steps, refused, /^web\.yaml:13:\d+: The API server would refuse StatefulSet "web": .*selector. does not match/],
+    [steps, refused, /^web\.yaml:14:24: The API server would refuse StatefulSet "web": .*selector. does not match/],
     [steps, `${manifests}---\nkind: [\n`, /^web\.yaml:\d+:\d+: The YAML cannot be read/],
     [steps, manifests.replace('replicas: 2', 'replicas: two'), /^web\.yaml:10:\d+: .*cannot be handled/],
     [steps, manifests.replace('apps/v1', 'apps/v1beta1'), /^web\.yaml:6:\d+: .*no matches for kind/],
@@ -74,7 +74,10 @@ test('what cannot be played exits with 2, with file, line and column, and prints
 });
 
 test('manifests that are refused in one file keep those of the others from being played', () => {
-  using folder = folderWith({ 'a.yaml': manifests, 'b.yaml': 'apiVersion: v1\nkind: Service\nmetadata: {name: A_B}\n' });
+  using folder = folderWith({
+    'a.yaml': manifests,
+    'b.yaml': 'apiVersion: v1\nkind: Service\nmetadata: {name: A_B}\n',
+  });
   const { code, output, errors } = runCli(['simulate', 'a.yaml', 'b.yaml'], folder.path);
   assert.equal(code, 2);
   assert.equal(output, '');

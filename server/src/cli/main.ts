@@ -24,17 +24,9 @@ export async function runCli(host: CliHost): Promise<number> {
       return 0;
     case 'check':
       return check(options, host);
-<<<<<<< HEAD
     case 'fix':
       return fix(options, host);
     case 'simulate':
       return simulate(options, host);
-=======
-    case 'simulate':
-      return simulate(options, host);
-    case 'fix':
-      host.writeError(`${texts.unknownCommand(options.command)}\n`);
-      return 2;
->>>>>>> adf9e9f (simulate: refused manifests stop a scenario before it is played; what is left out is said)
   }
 }

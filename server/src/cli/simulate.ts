@@ -14,7 +14,10 @@ export async function simulate(options: Options, host: CliHost): Promise<number>
     host.writeError(`${texts.unknownChoice('format', format, ['human', 'json'])}\n`);
     return 2;
   }
-  const { missing, files, notes } = await host.find(scenario === undefined ? options.paths : [scenario], options.exclude);
+  const { missing, files, notes } = await host.find(
+    scenario === undefined ? options.paths : [scenario],
+    options.exclude,
+  );
   for (const { path, isUnreadable } of missing)
     host.writeError(`${isUnreadable ? texts.unreadablePath(path) : texts.missingPath(path)}\n`);
   if (missing.length > 0) return 2;

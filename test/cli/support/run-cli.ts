@@ -33,6 +33,11 @@ export function runCli(parameters: readonly string[], folder: string = root): Ru
   if (!existsSync(program)) throw new Error('dist/cli.js is missing: run npm run build first');
   const node = process.env['npm_node_execpath'] ?? 'node';
   const environment = { ...process.env, NO_COLOR: '', FORCE_COLOR: '', NODE_OPTIONS: '' };
-  const result = spawnSync(node, [program, ...parameters], { cwd: folder, encoding: 'utf8', env: environment });
+  const result = spawnSync(node, [program, ...parameters], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: environment,
+    maxBuffer: 2 ** 26,
+  });
   return { code: result.status, output: result.stdout, errors: result.stderr };
 }
