@@ -36,7 +36,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   features: ['text', 'yaml', 'kubernetes', 'model', 'admission', 'simulation', 'workspace', 'rules'],
   protocol: ['kubernetes', 'simulation'],
   lsp: ['text', 'kubernetes', 'model', 'admission', 'simulation', 'workspace', 'rules', 'features', 'protocol'],
-  cli: ['text', 'kubernetes', 'model', 'admission', 'simulation', 'workspace', 'rules', 'features', 'protocol'],
+  // The command line plays scenario files; everybody else works on objects that are read already.
+  cli: [...CORE.filter((part) => part !== 'yaml'), 'protocol'],
   node: [...CORE, 'protocol', 'lsp', 'cli'],
   browser: [...CORE, 'protocol', 'lsp'],
   client: ['protocol'],

@@ -58,6 +58,18 @@ export function createDnsServer(state: DnsState): DnsServer {
   const servicesByKey = new Map(state.services.map((service) => [serviceKey(service), service]));
   let byAddress: ReadonlyMap<string, readonly string[]> | undefined;
 
+  /** Ready addresses by their labels, so that asking for every Pod's name costs no more than one walk. */
+  const labelled = new Map<EndpointSlice, ReadonlyMap<string, readonly (readonly [string, string])[]>>();
+  const addressesIn = (slice: EndpointSlice, label: string | undefined): Iterable<readonly [string, string]> => {
+    if (label === undefined) return readyAddresses(slice);
+    let byLabel = labelled.get(slice);
+    if (!byLabel) {
+      byLabel = groupedByLabel(readyAddresses(slice));
+      labelled.set(slice, byLabel);
+    }
+    return byLabel.get(label) ?? [];
+  };
+
   const find = (name: string): Found => {
     if (name === zone) return NOTHING;
     if (!name.endsWith(`.${zone}`)) return undefined;
@@ -96,8 +108,7 @@ export function createDnsServer(state: DnsState): DnsServer {
       for (const slice of state.slicesOf(service)) {
         const ports = slice.ports.length === 0 ? [{ name: '', protocol: '', port: -1 }] : slice.ports;
         const asked = ports.filter(isAsked);
-        for (const [host, label] of readyAddresses(slice)) {
-          if (endpoint !== undefined && label !== endpoint) continue;
+        for (const [host, label] of addressesIn(slice, endpoint)) {
           for (const { port: number } of asked) targets.push({ host, port: number, name: `${label}.${name}` });
         }
       }
@@ -187,6 +198,18 @@ function* readyAddresses(slice: EndpointSlice): Iterable<readonly [string, strin
     if (!endpoint.ready) continue;
     for (const address of endpoint.addresses) yield [address, endpointLabel(endpoint, address)];
   }
+}
+
+function groupedByLabel(
+  addresses: Iterable<readonly [string, string]>,
+): ReadonlyMap<string, readonly (readonly [string, string])[]> {
+  const groups = new Map<string, (readonly [string, string])[]>();
+  for (const address of addresses) {
+    const group = groups.get(address[1]);
+    if (group) group.push(address);
+    else groups.set(address[1], [address]);
+  }
+  return groups;
 }
 
 /** Addresses of Services hide those of endpoints: the latter are asked only where no Service has the address. */
