@@ -10,7 +10,15 @@ import { newerNode } from './with-node.mjs';
 process.chdir(join(dirname(fileURLToPath(import.meta.url)), '..'));
 
 /** Folders of tests that run inside one process of Node: they share nothing but the sources. */
-const ENGINE_FOLDERS = ['test/client', 'test/core', 'test/rules', 'test/features', 'test/property', 'test/golden'];
+const ENGINE_FOLDERS = [
+  'test/client',
+  'test/core',
+  'test/rules',
+  'test/features',
+  'test/property',
+  'test/golden',
+  'test/node',
+];
 /** Folders of tests that start programs: the built server, the command line, a browser, VS Code. One after another. */
 const PROGRAM_FOLDERS = ['test/lsp', 'test/cli', 'test/webview', 'test/extension', 'test/scripts'];
 
