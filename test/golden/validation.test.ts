@@ -6,11 +6,13 @@ import { answerCreate } from '../../server/src/core/admission/answer-create.ts';
 import { DEFAULT_PROFILE } from '../../server/src/core/kubernetes/cluster-profile.ts';
 import { sameAnswer } from './compare/answers.mjs';
 import { caseText, manifestsIn, RECORDED_MINORS, type RecordedDocument, recording, recordingNames } from './recordings.ts';
+import { storedDifferences } from './stored-object.ts';
 
 for (const minor of RECORDED_MINORS) {
   test(`validation cases are answered as 1.${minor} does`, () => {
     const profile = { ...DEFAULT_PROFILE, minor };
     const differences: string[] = [];
+    let objects = 0;
     for (const name of recordingNames(minor, 'validation')) {
       const manifests = manifestsIn(caseText(name, 'validation'));
       for (const document of recording<{ documents: RecordedDocument[] }>(minor, 'validation', name).documents) {
@@ -29,6 +31,11 @@ for (const minor of RECORDED_MINORS) {
         const found = answerCreate(placed.manifest.value, profile);
         const result = sameAnswer(recorded, found);
         if (!result.equal) differences.push(`${at}: ${result.difference}`);
+        if (recorded.object && found.object) {
+          const stored = storedDifferences(recorded.object, found.object);
+          differences.push(...stored.map((difference) => `${at} ${difference}`));
+          objects += 1;
+        }
         const warnings = (recorded.warnings ?? []).map((text) => Buffer.from(text, 'latin1').toString('utf8'));
         const foundWarnings = [...new Set(found.warnings.map(({ text }) => text))];
         if (recorded.accepted && warnings.sort().join('\n') !== foundWarnings.sort().join('\n')) {
@@ -37,5 +44,6 @@ for (const minor of RECORDED_MINORS) {
       }
     }
     assert.deepEqual(differences, []);
+    assert.ok(objects > 80, `${objects} stored objects compared`);
   });
 }

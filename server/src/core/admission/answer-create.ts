@@ -10,7 +10,7 @@ import { conform } from './conform.ts';
 import { applyDefaults } from './defaults.ts';
 import { type KindRules, rulesOfKind } from './kinds.ts';
 import { prepareObject } from './prepare/prepare.ts';
-import { ensureObject, isSet, type MutableObject, structOf, textOf } from './read.ts';
+import { ensureObject, isSet, type MutableObject, structOf, textOf, textsOf } from './read.ts';
 import { validateMetadata } from './validate/metadata.ts';
 import { takeAddresses } from './validate/service-addresses.ts';
 import { warningsOf } from './warnings/warnings.ts';
@@ -25,7 +25,10 @@ export function answerCreate(input: PlainObject, profile: ClusterProfile): Answe
   const served = servedKind(kind);
   if (!rules || !served) return { accepted: true, causes: [], warnings: [], object: input };
   const object: MutableObject = conform(input, served, profile.minor);
+  // A status that is sent along is not looked at; only a Node tells its own.
+  if (kind !== 'Node') delete object['status'];
   fillIn(kind, rules, object, profile);
+  protect(kind, object);
   const check = newCheck(profile);
   // A Service takes its addresses before anything else is looked at.
   if (kind === 'Service') takeAddresses(check, object);
@@ -38,6 +41,20 @@ export function answerCreate(input: PlainObject, profile: ClusterProfile): Answe
   }
   if (check.causes.length > 0) return refused(kind, rules, object, check.causes);
   return { accepted: true, causes: [], warnings: warningsOf(kind, object, profile), object };
+}
+
+const protections: ReadonlyMap<string, string> = new Map([
+  ['PersistentVolume', 'kubernetes.io/pv-protection'],
+  ['PersistentVolumeClaim', 'kubernetes.io/pvc-protection'],
+]);
+
+/** Admission keeps volumes and claims from being deleted while they are in use. */
+function protect(kind: string, object: MutableObject): void {
+  const finalizer = protections.get(kind);
+  if (finalizer === undefined) return;
+  const metadata = ensureObject(object, 'metadata');
+  const written = textsOf(metadata, 'finalizers');
+  if (!written.includes(finalizer)) metadata['finalizers'] = [...written, finalizer];
 }
 
 /** Kinds whose generation the server counts itself, whatever is written. */
