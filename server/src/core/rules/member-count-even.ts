@@ -1,4 +1,4 @@
-import { systemOf } from './known-systems.ts';
+import { placedSystemOf } from './known-systems.ts';
 import { podTemplateOf } from './pod-templates.ts';
 import { defineRule, type Rule } from './rule.ts';
 
@@ -15,13 +15,13 @@ export const memberCountEven: Rule = defineRule<'StatefulSet', Facts>({
     const template = podTemplateOf(set);
     const replicas = set.object.spec?.replicas ?? 1;
     if (template === undefined || replicas < 2 || replicas % 2 === 1) return;
-    const system = systemOf(template);
-    if (system?.votes !== true) return;
+    const placed = placedSystemOf(template);
+    if (placed?.isVoting !== true) return;
     yield {
       at: ['spec', 'replicas'],
       facts: {
         set: set.name,
-        system: system.name,
+        system: placed.system.name,
         replicas,
         fewer: replicas - 1,
         more: replicas + 1,

@@ -20,6 +20,7 @@ import { claimTemplateUnused } from './claim-template-unused.ts';
 import { claimsDeletedWithData } from './claims-deleted-with-data.ts';
 import { configMapKeyMissing } from './config-map-key-missing.ts';
 import { configMapMissing } from './config-map-missing.ts';
+import { dataNotKept } from './data-not-kept.ts';
 import { defaultClassMissing } from './default-class-missing.ts';
 import { governingServiceInOtherNamespace } from './governing-service-in-other-namespace.ts';
 import { governingServiceMissing } from './governing-service-missing.ts';
@@ -34,7 +35,9 @@ import { modeNotOctal } from './mode-not-octal.ts';
 import { nameTooLong } from './name-too-long.ts';
 import { networkPolicyBlocksDns } from './network-policy-blocks-dns.ts';
 import { networkPolicyBlocksPeers } from './network-policy-blocks-peers.ts';
+import { nodesTooFew } from './nodes-too-few.ts';
 import { objectDeclaredTwice } from './object-declared-twice.ts';
+import { operatorAvailable } from './operator-available.ts';
 import { partitionHoldsAllPods } from './partition-holds-all-pods.ts';
 import { peerListDiffers } from './peer-list-differs.ts';
 import { podAddressBeyondReplicas } from './pod-address-beyond-replicas.ts';
@@ -44,6 +47,7 @@ import { podAddressWrongPort } from './pod-address-wrong-port.ts';
 import { podAddressWrongService } from './pod-address-wrong-service.ts';
 import { priorityClassMissing } from './priority-class-missing.ts';
 import { probePortUnknown } from './probe-port-unknown.ts';
+import { quorumLostInUpdate } from './quorum-lost-in-update.ts';
 import { readinessNeedsPeers } from './readiness-needs-peers.ts';
 import { readinessProbeMissing } from './readiness-probe-missing.ts';
 import { replicasBesideAutoscaler } from './replicas-beside-autoscaler.ts';
@@ -54,9 +58,12 @@ import { selectorTemplateMismatch } from './selector-template-mismatch.ts';
 import { serviceAccountMissing } from './service-account-missing.ts';
 import { serviceNameMissing } from './service-name-missing.ts';
 import { serviceSelectsNoPod } from './service-selects-no-pod.ts';
+import { serviceSelectsOthers } from './service-selects-others.ts';
 import { serviceTargetPortUnknown } from './service-target-port-unknown.ts';
+import { srvPortUnnamed } from './srv-port-unnamed.ts';
 import { storageClassMissing } from './storage-class-missing.ts';
 import { templateLabelOverridden } from './template-label-overridden.ts';
+import { topologyKeyUnknown } from './topology-key-unknown.ts';
 import { updateWaitsForDeletion } from './update-waits-for-deletion.ts';
 import { volumeReservedInVain } from './volume-reserved-in-vain.ts';
 import { volumeShadowed } from './volume-shadowed.ts';
@@ -84,6 +91,7 @@ export const RULES: readonly Rule[] = [
   claimsDeletedWithData,
   configMapKeyMissing,
   configMapMissing,
+  dataNotKept,
   defaultClassMissing,
   governingServiceInOtherNamespace,
   governingServiceMissing,
@@ -98,7 +106,9 @@ export const RULES: readonly Rule[] = [
   nameTooLong,
   networkPolicyBlocksDns,
   networkPolicyBlocksPeers,
+  nodesTooFew,
   objectDeclaredTwice,
+  operatorAvailable,
   partitionHoldsAllPods,
   peerListDiffers,
   podAddressBeyondReplicas,
@@ -108,6 +118,7 @@ export const RULES: readonly Rule[] = [
   podAddressWrongService,
   priorityClassMissing,
   probePortUnknown,
+  quorumLostInUpdate,
   readinessNeedsPeers,
   readinessProbeMissing,
   replicasBesideAutoscaler,
@@ -117,9 +128,12 @@ export const RULES: readonly Rule[] = [
   serviceAccountMissing,
   serviceNameMissing,
   serviceSelectsNoPod,
+  serviceSelectsOthers,
   serviceTargetPortUnknown,
+  srvPortUnnamed,
   storageClassMissing,
   templateLabelOverridden,
+  topologyKeyUnknown,
   updateWaitsForDeletion,
   volumeReservedInVain,
   volumeShadowed,

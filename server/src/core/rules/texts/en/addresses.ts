@@ -53,4 +53,16 @@ export const addressTexts: RuleCatalogue = {
     related: { ports: 'ports of the containers' },
     fixes: { 'use-target-port': 'Change port {port} to {targetPort} in all these addresses' },
   },
+  'srv-port-unnamed': {
+    summary: 'An SRV record is looked up for a port name that its Service does not have.',
+    why: 'Only named ports have SRV records: the answer is NXDOMAIN.',
+    turnOff: 'The record is made by other means.',
+    messages: {
+      default:
+        'Service "{service}" has no {protocol} port "{port}", so it has no such SRV record; it has {names:quoted}',
+      none: 'Service "{service}" has no {protocol} port "{port}", nor any other with a name: it has no SRV records',
+    },
+    related: { service: 'ports of Service "{service}"' },
+    fixes: { 'use-port': 'Change it to "{nearest}"', 'name-port': 'Name the port of Service "{service}" "{port}"' },
+  },
 };

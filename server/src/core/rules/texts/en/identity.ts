@@ -125,4 +125,12 @@ export const identityTexts: RuleCatalogue = {
     },
     fixes: { replace: 'Replace the annotation by publishNotReadyAddresses' },
   },
+  'service-selects-others': {
+    summary: 'The governing Service also selects Pods of another workload.',
+    why: 'Whoever looks up the Service to find the members gets the addresses of the other Pods as well.',
+    turnOff: 'The Pods serve the same, or the workloads are alternatives.',
+    messages: { default: 'Service "{service}" of StatefulSet "{set}" also selects the Pods of {kind} "{other}"' },
+    related: { other: '{kind} "{other}"' },
+    fixes: { narrow: 'Select "{key}={value}" too' },
+  },
 };

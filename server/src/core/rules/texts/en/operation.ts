@@ -228,4 +228,44 @@ export const operationTexts: RuleCatalogue = {
     },
     fixes: { rename: 'Change it to "{nearest}"', create: 'Create claim "{name}" of 1Gi' },
   },
+  'operator-available': {
+    summary: 'A system of several members for which an operator exists.',
+    why: 'A StatefulSet starts, replaces and removes Pods; it does not tell the system that a member joins, leaves or is upgraded. An operator does.',
+    turnOff: 'The members are looked after by other means.',
+    messages: {
+      default: 'Members of {system} that join, leave or are upgraded need care; the operator {operator} takes it',
+    },
+  },
+  'quorum-lost-in-update': {
+    summary: 'An update takes so many voting members away at once that no majority is left.',
+    why: 'Up to `maxUnavailable` Pods are replaced at the same time. Without a majority the members that stay refuse to write, and often to read.',
+    turnOff: 'Some of the members do not vote.',
+    messages: {
+      default:
+        'An update takes {away} of {replicas} members of {system} away at once; {majority} are needed for a majority',
+    },
+    related: { replicas: 'members of "{set}"' },
+    fixes: { lower: 'Allow {most} to be unavailable' },
+  },
+  'topology-key-unknown': {
+    summary: 'A topology key that no Node has.',
+    why: 'Nodes without the label belong to no domain: anti-affinity then keeps no Pods apart, and a spread with DoNotSchedule leaves them Pending (FailedScheduling, missing required label).',
+    turnOff: 'Somebody puts the label on the Nodes.',
+    messages: {
+      default: 'Nodes do not have the label "{key}" by themselves; "{better}" they have',
+      'no-node': 'None of the {nodes} Nodes here has the label "{key}"',
+    },
+    fixes: { change: 'Change it to "{better}"' },
+  },
+  'nodes-too-few': {
+    summary: 'Anti-affinity wants more Nodes than are declared.',
+    why: 'Each Pod needs a Node of its own; the Pods for which there is none stay Pending (FailedScheduling, didn’t match pod anti-affinity rules).',
+    turnOff: 'The cluster has more Nodes than the manifests show.',
+    messages: {
+      default:
+        '{replicas} Pods each want a Node of their own, and there are {nodes} here: {pending} {pending|stays|stay} Pending',
+    },
+    related: { term: 'keeps the Pods on different Nodes' },
+    fixes: { 'lower-replicas': 'Run {nodes} {nodes|Pod|Pods}' },
+  },
 };

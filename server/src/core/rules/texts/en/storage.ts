@@ -154,4 +154,14 @@ export const storageTexts: RuleCatalogue = {
     messages: { default: 'Class "{storageClass}" is not among the manifests here; there is "{nearest}"' },
     fixes: { rename: 'Change it to "{nearest}"' },
   },
+  'data-not-kept': {
+    summary: 'The data of a database lies in a volume that does not follow the Pod.',
+    why: 'An `emptyDir` is deleted with its Pod: with each update, eviction or loss of a Node the member starts empty. A `hostPath` stays on its Node while the Pod may be put on another one, and Pods on one Node share it.',
+    turnOff: 'The data can be made again.',
+    messages: {
+      default: 'What {system} keeps in {path} is deleted with each Pod of StatefulSet "{set}"',
+      'host-path': 'What {system} keeps in {path} stays behind when a Pod of StatefulSet "{set}" changes its Node',
+    },
+    fixes: { 'use-claim-template': 'Make "{volume}" a claim template of 1Gi' },
+  },
 };
