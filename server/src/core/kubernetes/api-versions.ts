@@ -5,6 +5,15 @@ import type { MinorVersion } from './cluster-profile.ts';
 import type { KnownKind } from './objects.ts';
 import { SERVED_KINDS } from './schema.ts';
 
+/** A version of a kind whose structure the product does not know. */
+interface ForeignVersion {
+  readonly kind: string;
+  readonly apiVersion: string;
+  readonly removedIn: MinorVersion;
+  /** The version that took its place; absent where the kind itself is gone. */
+  readonly use?: string;
+}
+
 interface OtherVersion {
   readonly kind: KnownKind;
   readonly apiVersion: string;
@@ -49,12 +58,44 @@ const otherVersions: readonly OtherVersion[] = [
   { kind: 'VolumeAttributesClass', apiVersion: 'storage.k8s.io/v1beta1', since: 31, isOffByDefault: true },
 ];
 
+const rbacKinds = ['ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding'];
+const webhookKinds = ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'];
+const flowKinds = ['FlowSchema', 'PriorityLevelConfiguration'];
+
+const foreignVersions: readonly ForeignVersion[] = [
+  { kind: 'Ingress', apiVersion: 'extensions/v1beta1', removedIn: 22, use: 'networking.k8s.io/v1' },
+  { kind: 'PodSecurityPolicy', apiVersion: 'extensions/v1beta1', removedIn: 16 },
+  { kind: 'PodSecurityPolicy', apiVersion: 'policy/v1beta1', removedIn: 25 },
+  ...succeeded(['Ingress', 'IngressClass'], 'networking.k8s.io', 'v1beta1', 22),
+  ...succeeded(rbacKinds, 'rbac.authorization.k8s.io', 'v1beta1', 22),
+  ...succeeded(['CustomResourceDefinition'], 'apiextensions.k8s.io', 'v1beta1', 22),
+  ...succeeded(['APIService'], 'apiregistration.k8s.io', 'v1beta1', 22),
+  ...succeeded(webhookKinds, 'admissionregistration.k8s.io', 'v1beta1', 22),
+  ...succeeded(['CertificateSigningRequest'], 'certificates.k8s.io', 'v1beta1', 22),
+  ...succeeded(['Lease'], 'coordination.k8s.io', 'v1beta1', 22),
+  ...succeeded(['CSIDriver', 'CSINode', 'VolumeAttachment'], 'storage.k8s.io', 'v1beta1', 22),
+  ...succeeded(['EndpointSlice'], 'discovery.k8s.io', 'v1beta1', 25),
+  ...succeeded(['RuntimeClass'], 'node.k8s.io', 'v1beta1', 25),
+  ...succeeded(['CSIStorageCapacity'], 'storage.k8s.io', 'v1beta1', 27),
+  ...succeeded(flowKinds, 'flowcontrol.apiserver.k8s.io', 'v1beta2', 29),
+  ...succeeded(flowKinds, 'flowcontrol.apiserver.k8s.io', 'v1beta3', 32),
+];
+
+function succeeded(
+  kinds: readonly string[],
+  group: string,
+  version: string,
+  removedIn: MinorVersion,
+): readonly ForeignVersion[] {
+  return kinds.map((kind) => ({ kind, apiVersion: `${group}/${version}`, removedIn, use: `${group}/v1` }));
+}
+
 export type ApiVersionState =
   /** The version whose structure the product knows. */
   | { readonly state: 'known' }
   /** Served beside it; the product does not judge its structure. */
   | { readonly state: 'other-served' }
-  | { readonly state: 'removed'; readonly removedIn: MinorVersion; readonly use: string }
+  | { readonly state: 'removed'; readonly removedIn: MinorVersion; readonly use?: string }
   | { readonly state: 'not-yet'; readonly since: MinorVersion; readonly use: string }
   /** The kind exists, but never in this API version. */
   | { readonly state: 'wrong'; readonly use: string }
@@ -65,6 +106,11 @@ export type ApiVersionState =
 export function apiVersionState(apiVersion: string, kind: string, minor: MinorVersion): ApiVersionState {
   const served = SERVED_KINDS.find((candidate) => candidate.kind === kind);
   if (!served) {
+    const gone = foreignVersions.find((candidate) => candidate.kind === kind && candidate.apiVersion === apiVersion);
+    if (gone !== undefined && minor >= gone.removedIn) {
+      const { removedIn } = gone;
+      return gone.use === undefined ? { state: 'removed', removedIn } : { state: 'removed', removedIn, use: gone.use };
+    }
     const folded = kind.toLowerCase();
     const nearest = SERVED_KINDS.find(
       (candidate) => candidate.kind.toLowerCase() === folded && candidate.group === groupOf(apiVersion),

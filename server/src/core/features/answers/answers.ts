@@ -6,7 +6,8 @@ import { answerCreate } from '../../admission/answer-create.ts';
 import { answerUpdate, type UpdateWay } from '../../admission/answer-update.ts';
 import { clientAnswer } from '../../admission/client-answer.ts';
 import { decode } from '../../admission/decode.ts';
-import type { ClusterProfile } from '../../kubernetes/cluster-profile.ts';
+import { apiVersionState } from '../../kubernetes/api-versions.ts';
+import type { ClusterProfile, MinorVersion } from '../../kubernetes/cluster-profile.ts';
 import { dnsLabelErrors } from '../../kubernetes/names.ts';
 import { servedKind } from '../../kubernetes/schema.ts';
 import type { Manifest } from '../../model/manifest.ts';
@@ -34,7 +35,7 @@ export function answersTo(
   const unsent = clientAnswer(manifest.value, profile.minor, file);
   if (unsent !== undefined) return { answer: unsent };
   const served = servedKind(manifest.kind);
-  if (served === undefined) return undefined;
+  if (served === undefined || isOfOtherVersion(manifest, profile.minor)) return undefined;
   const decoded = decode(manifest.value, served, profile.minor, manifest.serverRepeatedKeys).answer;
   if (decoded !== undefined) return { answer: decoded };
   const lost = withoutNamespace(manifest, profile);
@@ -59,6 +60,13 @@ function withoutNamespace({ kind, namespace }: Manifest, { minor }: ClusterProfi
     return undefined;
   const message = `namespaces "${namespace}" not found`;
   return { accepted: false, status: 404, reason: 'NotFound', message, causes: [], warnings: [] };
+}
+
+/** Whether the object is of a version, or of a foreign group's kind of the same name, whose structure is not known. */
+function isOfOtherVersion(manifest: Manifest, minor: MinorVersion): boolean {
+  const { apiVersion, kind } = manifest.value;
+  if (typeof apiVersion !== 'string' || apiVersion === '' || typeof kind !== 'string') return false;
+  return apiVersionState(apiVersion, kind, minor).state !== 'known';
 }
 
 /** What `kubectl apply` would be told of a change; findings follow it, since that is what people use. */

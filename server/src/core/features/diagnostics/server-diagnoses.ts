@@ -16,6 +16,7 @@ import { type ForbiddenEdit, forbiddenEdits } from '../committed/forbidden-edits
 import type { Diagnosis } from './diagnosis.ts';
 import { fieldText } from './field-text.ts';
 import { spanOfPlace } from './place-span.ts';
+import { versionDiagnoses } from './version-diagnoses.ts';
 
 export function serverDiagnoses(
   document: WorkspaceDocument,
@@ -23,6 +24,8 @@ export function serverDiagnoses(
   profile: ClusterProfile,
   before?: BeforeObjects,
 ): readonly Diagnosis[] {
+  const unserved = versionDiagnoses(document, manifest, profile.minor);
+  if (unserved !== undefined) return unserved;
   const served = servedKind(manifest.kind);
   if (served === undefined) return [];
   const made = new Maker(document, manifest);
@@ -40,8 +43,9 @@ export function serverDiagnoses(
   // A refusal without causes, such as that of an admission plugin, has its message alone.
   if (!answer.accepted && answer.causes.length === 0 && answer.message !== undefined && old !== undefined)
     made.add('U0', 'error', ['spec'], 'key', answer.message, 'spec', {});
+  // An object that the server only warns of is accepted and works.
   for (const warning of answer.warnings)
-    made.add(warning.rule, 'warning', warning.at, 'value', warning.text, fieldText(warning.at), {});
+    made.add(warning.rule, 'info', warning.at, 'value', warning.text, fieldText(warning.at), {});
   return made.diagnoses;
 }
 
