@@ -7,6 +7,7 @@ import { createVolumeIndex } from '../simulation/storage/volume-index.ts';
 import { mismatchesOf, type VolumeMismatch } from '../simulation/storage/volume-mismatch.ts';
 import { assumedStorageClass } from '../workspace/assumed-storage-class.ts';
 import type { Resource, UnitView } from '../workspace/snapshot.ts';
+import { volumesNear } from '../workspace/volumes-near.ts';
 import { ordinalsOf } from './ordinals.ts';
 
 export interface TemplateSupply {
@@ -37,7 +38,7 @@ const MOST_NAMED = 20;
 export function suppliesOf(set: Resource<'StatefulSet'>, unit: UnitView): readonly TemplateSupply[] {
   const all = unit.ofKind('PersistentVolume');
   if (all.length === 0) return [];
-  const near = volumesNear(set, all, unit);
+  const near = volumesNear(set, unit);
   // Where a class says that nobody provisions, volumes farther away count as well.
   const volumes = near.length > 0 ? near : all;
   const context = { comparesAttributesClass: isGateOn('VolumeAttributesClass', unit.profile) };
@@ -111,25 +112,6 @@ function reasonFor(
 /** A volume of a manifest is free until a claim comes. */
 function asAvailable(volume: Volume): Volume {
   return { ...volume, status: { phase: 'Available' } };
-}
-
-/**
- * Volumes of the same file, and those of files beside it that declare no StatefulSet: what else lies around belongs to
- * another example or to a variant that is never applied together (8 of 8 findings that looked farther were wrong).
- */
-function volumesNear(
-  set: Resource<'StatefulSet'>,
-  volumes: readonly Resource<'PersistentVolume'>[],
-  unit: UnitView,
-): readonly Resource<'PersistentVolume'>[] {
-  const own = volumes.filter(({ file }) => file === set.file);
-  if (own.length > 0) return own;
-  const filesOfSets = new Set(unit.ofKind('StatefulSet').map(({ file }) => file));
-  return volumes.filter(({ file }) => folderOf(file) === folderOf(set.file) && !filesOfSets.has(file));
-}
-
-function folderOf(file: string): string {
-  return file.slice(0, file.lastIndexOf('/') + 1);
 }
 
 /** The class of a claim that nobody provisions for, or undefined where somebody does or might. */

@@ -8,6 +8,7 @@ import type { Span } from '../../text/span.ts';
 import { assumedStorageClass } from '../../workspace/assumed-storage-class.ts';
 import { outlineOf } from '../../workspace/outline.ts';
 import type { FileName, Resource, Snapshot, UnitView, WorkspaceFile } from '../../workspace/snapshot.ts';
+import { volumesNear } from '../../workspace/volumes-near.ts';
 
 export interface SetOfFile {
   readonly file: FileName;
@@ -44,18 +45,8 @@ export interface PreviewData {
   readonly isStale: boolean;
 }
 
-/** Kinds that the simulation acts on. */
-const SIMULATED_KINDS: readonly KnownKind[] = [
-  'Namespace',
-  'Node',
-  'StorageClass',
-  'VolumeAttributesClass',
-  'PersistentVolume',
-  'PersistentVolumeClaim',
-  'Service',
-  'PodDisruptionBudget',
-  'StatefulSet',
-];
+/** Kinds of which the whole unit's objects count: the cluster has them, whoever declares them. */
+const CLUSTER_KINDS: readonly KnownKind[] = ['Namespace', 'Node', 'StorageClass', 'VolumeAttributesClass'];
 
 /** Fields of one object whose places are told at most; the page leads to the nearest field above where one is missing. */
 const MOST_FIELDS = 600;
@@ -70,7 +61,7 @@ export function previewData(snapshot: Snapshot, question: PreviewQuestion): Prev
   if (!chosen) return { sets, isStale };
   const { set, resource } = chosen;
   const unit = snapshot.unitOf(set.file, resource.manifest);
-  const resources: readonly Resource[] = SIMULATED_KINDS.flatMap((kind): readonly Resource[] => unit.ofKind(kind));
+  const resources = simulatedWith(resource, unit);
   return {
     sets,
     isStale,
@@ -78,13 +69,49 @@ export function previewData(snapshot: Snapshot, question: PreviewQuestion): Prev
       set,
       resource,
       unit,
-      defaultStorageClass: assumedStorageClass(unit).name,
+      defaultStorageClass: assumedStorageClass(unit, resource).name,
       objects: resources.flatMap((each) => {
         const offset = offsetOf(snapshot, each);
         return offset === undefined ? [] : [previewedObject(each, offset)];
       }),
     },
   };
+}
+
+/**
+ * What the set would meet on its cluster. A unit may hold other examples and variants of the same repository: of
+ * namespaced objects only those count that stand in the set's file or have to do with its Pods.
+ */
+function simulatedWith(set: Resource<'StatefulSet'>, unit: UnitView): readonly Resource[] {
+  const podLabels = set.object.spec?.template.metadata?.labels ?? {};
+  const isBeside = (other: Resource): boolean => other.namespace === set.namespace && other.file === set.file;
+  const selectsPods = (labels: Readonly<Record<string, string>> | undefined): boolean => {
+    const wanted = Object.entries(labels ?? {});
+    return wanted.length > 0 && wanted.every(([key, value]) => podLabels[key] === value);
+  };
+  const isInNamespace = ({ namespace }: Resource): boolean => namespace === set.namespace;
+  const templates = (set.object.spec?.volumeClaimTemplates ?? []).map(({ metadata }) => metadata?.name ?? '');
+  return [
+    ...CLUSTER_KINDS.flatMap((kind): readonly Resource[] => unit.ofKind(kind)),
+    ...volumesNear(set, unit),
+    ...unit
+      .ofKind('PersistentVolumeClaim')
+      .filter(
+        (claim) => isInNamespace(claim) && templates.some((name) => claim.name.startsWith(`${name}-${set.name}-`)),
+      ),
+    ...unit
+      .ofKind('Service')
+      .filter(
+        (service) =>
+          isBeside(service) ||
+          (isInNamespace(service) &&
+            (service.name === set.object.spec?.serviceName || selectsPods(service.object.spec?.selector))),
+      ),
+    ...unit
+      .ofKind('PodDisruptionBudget')
+      .filter((budget) => isInNamespace(budget) && selectsPods(budget.object.spec?.selector?.matchLabels)),
+    ...unit.ofKind('StatefulSet').filter((other) => other === set || isBeside(other)),
+  ];
 }
 
 interface FoundSet {
