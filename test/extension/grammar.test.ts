@@ -57,6 +57,22 @@ test('other keys and other values are left alone', () => {
   expectNone('name: nginx');
 });
 
+test('YAML’s own colours below and behind what is marked stay as they are', () => {
+  for (const text of [
+    'spec:\n  selector:\n    app: nginx\n  replicas: 2',
+    'spec:\n  serviceName: nginx\n  replicas: 2',
+    'items:\n  - kind: Pod\n    metadata:\n      name: x',
+    '{ kind: Pod, metadata: { name: x } }',
+  ]) {
+    const scopes = tokensOf(text).flatMap((token) => token.scopes);
+    assert.deepEqual(
+      scopes.filter((scope) => scope.startsWith('invalid')),
+      [],
+      text,
+    );
+  }
+});
+
 /** Each text must have a token whose scopes name the expected one. */
 function expectScopes(line: string, expected: Readonly<Record<string, string>>): void {
   const found = tokensOf(line);
