@@ -172,14 +172,6 @@ export function compareQuantities(a: Quantity, b: Quantity): number {
   return compareParts(a.unscaled, a.exponent, b.unscaled, b.exponent);
 }
 
-export function isNegativeQuantity(quantity: Quantity): boolean {
-  return quantity.unscaled < 0n;
-}
-
-export function isZeroQuantity(quantity: Quantity): boolean {
-  return quantity.unscaled === 0n;
-}
-
 /** Whether the value is a whole number, as bytes have to be (Z1, Z2). */
 export function isWholeQuantity(quantity: Quantity): boolean {
   return quantity.exponent >= 0 || rounded(quantity, 0).isExact;
