@@ -40,7 +40,8 @@ test('what matters is marked, whatever stands around it', () => {
     Gi: 'keyword.other.unit.kubernetes',
   });
   expectScopes('  cpu: 500m', { m: 'keyword.other.unit.kubernetes' });
-  expectScopes('  selector:', { selector: 'keyword.other.selector.kubernetes' });
+  expectScopes('    app.kubernetes.io/name: web', { web: 'entity.name.label.kubernetes' });
+  expectScopes('  - {key: app, operator: NotIn}', { NotIn: 'keyword.operator.selector.kubernetes' });
 });
 
 test('comments, quoted texts and block texts keep their colours', () => {
@@ -63,6 +64,8 @@ test('YAML’s own colours below and behind what is marked stay as they are', ()
     'spec:\n  serviceName: nginx\n  replicas: 2',
     'items:\n  - kind: Pod\n    metadata:\n      name: x',
     '{ kind: Pod, metadata: { name: x } }',
+    'spec:\n  clusterIP: None\n  selector:\n    app: cache\n  ports:\n    - name: cache',
+    'spec:\n  selector:\n    matchLabels:\n      app: cache\n  template:\n    metadata:',
   ]) {
     const scopes = tokensOf(text).flatMap((token) => token.scopes);
     assert.deepEqual(
