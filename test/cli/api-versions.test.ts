@@ -90,3 +90,22 @@ test('what the API server only warns of is information', () => {
     ],
   );
 });
+
+test('a workload of the former group takes part in its unit', () => {
+  const workload = `apiVersion: extensions/v1beta1
+kind: Deployment
+metadata: {name: reader}
+spec:
+  template:
+    metadata: {labels: {part: reader}}
+    spec:
+      containers: [{name: reader, image: registry.example/reader:2}]
+`;
+  const service = 'apiVersion: v1\nkind: Service\nmetadata: {name: reader}\nspec:\n  ports: [{port: 80}]\n';
+  const set = oldSet.replace('spec:\n', 'spec:\n  serviceName: ledger\n');
+  const { findings } = check(`${workload}---\n${service}  selector: {part: reader}\n---\n${set}`);
+  assert.deepEqual(
+    findings.map(({ rule }) => rule),
+    ['api-version-removed', 'api-version-removed', 'governing-service-missing'],
+  );
+});

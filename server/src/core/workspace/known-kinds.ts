@@ -54,10 +54,15 @@ export function groupOf(apiVersion: string): string {
   return slash < 0 ? '' : apiVersion.slice(0, slash);
 }
 
-/** The known kind that a manifest is of: its kind in its own group, in whichever version. */
+/** Kinds that lived in the group `extensions` before they got their own; old manifests still have it. */
+const extensionsKinds: ReadonlySet<string> = new Set(['DaemonSet', 'Deployment', 'NetworkPolicy', 'ReplicaSet']);
+
+/** The known kind that a manifest is of: its kind in its own or its former group, in whichever version. */
 export function knownKindOf(manifest: { readonly apiVersion: string; readonly kind: string }): KnownKind | undefined {
   const { apiVersion, kind } = manifest;
-  return isKnownKind(kind) && groupByKind[kind] === groupOf(apiVersion) ? kind : undefined;
+  if (!isKnownKind(kind)) return undefined;
+  const group = groupOf(apiVersion);
+  return groupByKind[kind] === group || (group === 'extensions' && extensionsKinds.has(kind)) ? kind : undefined;
 }
 
 export function isClusterScoped(kind: string): boolean {
