@@ -4,6 +4,7 @@
 import type { Cause } from '../../admission/answer.ts';
 import { answerCreate } from '../../admission/answer-create.ts';
 import { decode } from '../../admission/decode.ts';
+import { distinctCauses } from '../../admission/findings.ts';
 import type { ClusterProfile } from '../../kubernetes/cluster-profile.ts';
 import type { Path, PlainObject } from '../../kubernetes/plain-value.ts';
 import { servedKind } from '../../kubernetes/schema.ts';
@@ -29,12 +30,13 @@ export function serverDiagnoses(
   const served = servedKind(manifest.kind);
   if (served === undefined) return [];
   const made = new Maker(document, manifest);
-  for (const problem of decode(manifest.value, served, profile.minor).problems)
+  const { problems } = decode(manifest.value, served, profile.minor);
+  for (const problem of problems)
     made.add(problem.rule, 'error', problem.at, problem.on, problem.text, fieldText(problem.at), problem.facts);
   const old = before?.find(manifest);
   const changed = old === undefined || before === undefined ? undefined : appliedAnswer(manifest, profile, before);
   const answer = changed ?? answerCreate(manifest.value, profile);
-  for (const cause of answer.causes) {
+  for (const cause of distinctCauses(answer.causes, problems, manifest.value)) {
     const edits = old === undefined ? [] : forbiddenEdits(cause, old, manifest, profile);
     for (const edit of edits) made.addEdit(cause, edit);
     if (edits.length === 0)
