@@ -40,6 +40,7 @@ test('what matters is marked, whatever stands around it', () => {
     Gi: 'keyword.other.unit.kubernetes',
   });
   expectScopes('  cpu: 500m', { m: 'keyword.other.unit.kubernetes' });
+  expectScopes('  selector:', { selector: 'keyword.other.selector.kubernetes' });
   expectScopes('    app.kubernetes.io/name: web', { web: 'entity.name.label.kubernetes' });
   expectScopes('  - {key: app, operator: NotIn}', { NotIn: 'keyword.operator.selector.kubernetes' });
 });
