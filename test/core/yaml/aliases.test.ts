@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { nodeValue } from '../../../server/src/core/model/node-value.ts';
+import { snapshotOf } from '../../../server/src/core/workspace/snapshot-of.ts';
 import { readYamlDocument } from '../../../server/src/core/yaml/read-yaml.ts';
 
 test('an alias with an anchor, which could name itself, ends and is reported', () => {
@@ -11,13 +12,25 @@ test('an alias with an anchor, which could name itself, ends and is reported', (
   }
 });
 
-test('an alias bomb is one value many times, and costs no more', () => {
-  const levels = ['a0: &a0 [x, x]'];
+test('an alias bomb is cut before anybody walks over millions of values, and that is told', () => {
+  const levels = ['apiVersion: v1', 'kind: ConfigMap', 'a0: &a0 [x, x]'];
   for (let level = 1; level < 60; level += 1) levels.push(`a${level}: &a${level} [*a${level - 1}, *a${level - 1}]`);
-  const document = readYamlDocument(`${levels.join('\n')}\n`);
+  const text = `${levels.join('\n')}\n`;
+  const document = readYamlDocument(text);
   assert.deepEqual(document.problems, []);
-  const { isCut } = nodeValue(document.root, document);
-  assert.equal(isCut, false);
+  const { isCut, value } = nodeValue(document.root, document);
+  assert.equal(isCut, true);
+  assert.ok(JSON.stringify(value).length < 2_000_000);
+  const read = snapshotOf({ 'a.yaml': text }).files.get('a.yaml')?.documents[0]?.document;
+  assert.deepEqual(
+    read?.problems.map(({ code, severity }) => [code, severity]),
+    [['expansion-too-large', 'info']],
+  );
+});
+
+test('ten thousand aliases of one value are as many values', () => {
+  const document = readYamlDocument(`a: &a { x: 1 }\nall: [${'*a, '.repeat(10_000)}]\n`);
+  assert.equal(nodeValue(document.root, document).isCut, false);
 });
 
 test('a bomb of merge keys ends', () => {

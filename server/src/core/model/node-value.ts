@@ -1,7 +1,7 @@
 // The plain value of a node as kubectl would send it: aliases followed, merge keys merged, of repeated keys the last.
 // Bounded: what aliases add is counted, so that a few lines cannot become millions of values.
 
-import type { PlainValue } from '../kubernetes/plain-value.ts';
+import { isPlainObject, type PlainValue } from '../kubernetes/plain-value.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { MAX_EXPANDED_NODES } from '../yaml/limits.ts';
 import type { MappingEntry, MappingNode, YamlNode } from '../yaml/node.ts';
@@ -78,27 +78,26 @@ export function nodeValue(node: YamlNode | null, document: YamlDocument): NodeVa
 class ValueReader {
   isCut = false;
   readonly #document: YamlDocument;
-  /** Values of anchored nodes: shared, as plain values never change. */
-  readonly #shared: Map<YamlNode, PlainValue> = new Map();
-  #left = MAX_EXPANDED_NODES;
+  /** Values of nodes that aliases lead to, with how many nodes a walk over each meets: shared, as they never change. */
+  readonly #shared: Map<YamlNode, { readonly value: PlainValue; readonly size: number }> = new Map();
+  /** Nodes that a walk over the value so far meets. */
+  #nodes = 0;
+  /** Those of them that aliases added. Whoever walks a value must not meet millions that nobody wrote. */
+  #added = 0;
 
   constructor(document: YamlDocument) {
     this.#document = document;
   }
 
   value(node: YamlNode | null): PlainValue {
+    this.#nodes += 1;
     if (node === null) return null;
     switch (node.type) {
       case 'scalar':
         return node.value;
       case 'alias': {
         const target = followAlias(node, this.#document);
-        if (target === null) return null;
-        const known = this.#shared.get(target);
-        if (known !== undefined) return known;
-        const value = this.value(target);
-        this.#shared.set(target, value);
-        return value;
+        return target === null ? null : this.#repeated(target);
       }
       case 'sequence':
         return node.items.map((item) => this.value(item));
@@ -107,32 +106,40 @@ class ValueReader {
     }
   }
 
+  /** The value of a node that stands elsewhere; null once aliases have added too much. */
+  #repeated(node: YamlNode): PlainValue {
+    const known = this.#shared.get(node);
+    if (this.#added + (known?.size ?? 0) > MAX_EXPANDED_NODES) {
+      this.isCut = true;
+      return null;
+    }
+    if (known !== undefined) {
+      this.#nodes += known.size;
+      this.#added += known.size;
+      return known.value;
+    }
+    const before = this.#nodes;
+    const value = this.value(node);
+    const size = this.#nodes - before;
+    this.#added += size;
+    this.#shared.set(node, { value, size });
+    return value;
+  }
+
   #mapping(node: MappingNode): PlainValue {
     const object: Record<string, PlainValue> = Object.create(null);
     for (const entry of node.entries) {
       if (entry.isMergeKey) {
         // Of several merged mappings the first counts most.
-        for (const source of mergeSources(entry, this.#document).toReversed()) this.#merge(object, source);
+        for (const source of mergeSources(entry, this.#document).toReversed()) {
+          const merged = this.#repeated(source);
+          if (isPlainObject(merged)) Object.assign(object, merged);
+        }
         continue;
       }
       const name = entryName(entry, this.#document);
       if (name !== null) object[name] = this.value(entry.value);
     }
     return object;
-  }
-
-  #merge(object: Record<string, PlainValue>, source: MappingNode): void {
-    const known = this.#shared.get(source);
-    const merged = known ?? this.#mapping(source);
-    if (known === undefined) this.#shared.set(source, merged);
-    // `#mapping` gives objects only.
-    for (const [name, value] of Object.entries(merged as Record<string, PlainValue>)) {
-      this.#left -= 1;
-      if (this.#left < 0) {
-        this.isCut = true;
-        return;
-      }
-      object[name] = value;
-    }
   }
 }

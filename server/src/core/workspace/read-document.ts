@@ -1,8 +1,10 @@
 // Makes a workspace document of a text: its tree, its manifests, its problems, and why it may be no plain manifest.
 
 import type { Manifest } from '../model/manifest.ts';
+import { nodeValue } from '../model/node-value.ts';
 import { manifestsOf, type ReleasableManifest } from '../model/read-manifests.ts';
 import type { YamlDocument } from '../yaml/document.ts';
+import { MAX_EXPANDED_NODES } from '../yaml/limits.ts';
 import { readYamlDocument } from '../yaml/read-yaml.ts';
 import type { FileRole } from './declarations.ts';
 import { isTemplate } from './is-template.ts';
@@ -64,11 +66,23 @@ function unread(text: string): YamlDocument {
   return { text, root: null, problems: [], aliases: new Map() };
 }
 
+const tooLarge: DocumentProblem = {
+  code: 'expansion-too-large',
+  severity: 'info',
+  span: { start: 0, end: 0 },
+  facts: { limit: MAX_EXPANDED_NODES },
+};
+
+/** Whether aliases make more of a document than is looked at. Documents without any cost nothing here. */
+function isTooLarge(yaml: YamlDocument): boolean {
+  return yaml.aliases.size > 0 && nodeValue(yaml.root, yaml).isCut;
+}
+
 function problemsOf(yaml: YamlDocument, notPlain: NotPlain | undefined): readonly DocumentProblem[] {
   switch (notPlain) {
     case undefined:
     case 'custom-kind':
-      return yaml.problems;
+      return isTooLarge(yaml) ? [...yaml.problems, tooLarge] : yaml.problems;
     case 'project-file':
       return [...yaml.problems, ...readProject(yaml).problems];
     case 'not-kubernetes':
