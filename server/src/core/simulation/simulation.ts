@@ -10,7 +10,7 @@ import { garbageCollector } from './cluster/garbage-collector.ts';
 import { createHistory, type History } from './cluster/state-at.ts';
 import { causeOf } from './kubectl/set-commands.ts';
 import { disruptionController } from './node/disruption.ts';
-import { kubelet } from './node/kubelet.ts';
+import { kubelet, setSlowness } from './node/kubelet.ts';
 import { nodeLifecycle } from './node/node-lifecycle.ts';
 import { createRecordingNames, type RecordingNames } from './record/recording-names.ts';
 import { assumedNodes } from './scheduling/assumed-nodes.ts';
@@ -27,6 +27,8 @@ export interface SimulationOptions {
   readonly defaultStorageClass?: boolean;
   /** Whether a driver that provisions volumes under this name is known to run. */
   readonly isProvisionerRunning?: (provisioner: string) => boolean;
+  /** How many times as long as usual a Pod of this name takes to start and to stop; 1 where absent. */
+  readonly slownessOf?: (pod: string) => number;
 }
 
 export interface NodeOptions {
@@ -61,6 +63,7 @@ const PROVISIONER = 'kubernetes.io/host-path';
 
 export function createSimulation(options: SimulationOptions): Simulation {
   const cluster = createCluster({ profile: options.profile, controllers: controllersOf(options) });
+  if (options.slownessOf) setSlowness(cluster, options.slownessOf);
   addNodes(cluster, options.nodes);
   if (options.defaultStorageClass) addDefaultClass(cluster);
   settle(cluster, () => true);

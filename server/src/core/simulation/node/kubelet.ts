@@ -26,13 +26,27 @@ interface KubeletState {
   readonly stopping: Set<string>;
   /** How many Pods got an address. */
   addresses: number;
+  /** How many times as long everything takes with a Pod of this name. */
+  slownessOf: (pod: string) => number;
 }
 
 const STATE: DerivedSlot<KubeletState> = {
-  make: () => ({ rules: [], lostNodes: new Set(), starting: new Set(), stopping: new Set(), addresses: 0 }),
+  make: () => ({
+    rules: [],
+    lostNodes: new Set(),
+    starting: new Set(),
+    stopping: new Set(),
+    addresses: 0,
+    slownessOf: () => 1,
+  }),
 };
 
 export const kubelet: Controller = { name: KUBELET, observe, reconcile };
+
+/** Makes some Pods slower than others, so that what only timing decides shows; before there are Pods. */
+export function setSlowness(cluster: Cluster, slownessOf: (pod: string) => number): void {
+  cluster.derived(STATE).slownessOf = slownessOf;
+}
 
 /** From now on these Pods run without being ready, also when they come later or again. */
 export function holdUnready(cluster: Cluster, names: readonly string[], image?: string): void {
@@ -119,7 +133,8 @@ function reconcile(cluster: Cluster, item: string): void {
 }
 
 function later(cluster: Cluster, pod: Pod, delay: keyof typeof DELAYS, next: string): void {
-  cluster.enqueueAfter(DELAYS[delay], KUBELET, `${keyOfObject(pod)} ${pod.metadata.uid} ${next}`);
+  const slowness = cluster.derived(STATE).slownessOf(pod.metadata.name);
+  cluster.enqueueAfter(DELAYS[delay] * slowness, KUBELET, `${keyOfObject(pod)} ${pod.metadata.uid} ${next}`);
 }
 
 function start(cluster: Cluster, state: KubeletState, pod: Pod): void {

@@ -31,6 +31,8 @@ import { mergedObject } from './three-way-merge.ts';
 export interface ScenarioHost {
   /** The text of a file that a step names, or `undefined` where there is none. */
   read(file: string): string | undefined;
+  /** How many times as long as usual a Pod of this name takes to start and to stop; 1 where absent. */
+  readonly slownessOf?: (pod: string) => number;
 }
 
 export interface PlayedStep {
@@ -65,7 +67,7 @@ export function playScenario(file: string, text: string, profile: ClusterProfile
   if (scenario.problems.length > 0) return nothing;
   const { files, problems } = readFiles(scenario.steps, profile, host);
   if (problems.length > 0) return { ...nothing, problems };
-  return play(scenario.steps, profile, files);
+  return play(scenario.steps, profile, files, host);
 }
 
 function fileOf({ verb, argument, fields }: ScenarioStep): string | undefined {
@@ -107,11 +109,13 @@ function play(
   steps: readonly ScenarioStep[],
   profile: ClusterProfile,
   files: ReadonlyMap<string, ManifestFile>,
+  { slownessOf }: ScenarioHost,
 ): PlayedScenario {
   const first = steps[0]?.verb === 'cluster' ? steps[0].fields : {};
   const simulation = createSimulation({
     profile,
     defaultStorageClass: first['defaultStorageClass'] === true,
+    ...(slownessOf ? { slownessOf } : {}),
     ...(Array.isArray(first['nodes']) ? { nodes: first['nodes'].flatMap(nodeOptions) } : {}),
   });
   const player: Player = { simulation, profile, files, lastApplied: new Map() };

@@ -1,6 +1,7 @@
 // What the command line does with scenario files and manifests: text, JSON and exit code as values, nothing printed.
 
 import type { ClusterProfile } from '../../kubernetes/cluster-profile.ts';
+import { eventsInOrder, MOST_EVENTS } from '../record/order-of-events.ts';
 import { NOTE_SENTENCES, PROBLEM_SENTENCES, sentenceOf } from '../texts/en.ts';
 import { type PlayedScenario, playScenario, type ScenarioHost } from './play-scenario.ts';
 import type { ScenarioNote, ScenarioProblem } from './scenario.ts';
@@ -25,7 +26,14 @@ export interface ScenarioRun {
 
 /** Plays one scenario file. */
 export function runScenario(file: string, text: string, host: ScenarioHost, options: RunOptions): ScenarioRun {
-  return resultOf(playScenario(file, text, options.profile, host), options);
+  const played = playScenario(file, text, options.profile, host);
+  // What must come before what shows where Pods take their time differently.
+  const isLong = played.windows.some(({ entries }) => entries.length > MOST_EVENTS);
+  const isOrderShown = options.format === 'json' && played.problems.length === 0 && !isLong;
+  const others = (isOrderShown ? SLOWNESSES : []).map((slownessOf) =>
+    playScenario(file, text, options.profile, { ...host, slownessOf }),
+  );
+  return resultOf(played, others, options);
 }
 
 /** Applies manifests and lets them settle: a scenario of two steps that nobody has to write. */
@@ -34,7 +42,22 @@ export function runManifests(files: readonly string[], host: ScenarioHost, optio
   return runScenario('', `${steps.join('')}- settle: {}\n`, host, options);
 }
 
-function resultOf(played: PlayedScenario, { format, watchFormat, profile }: RunOptions): ScenarioRun {
+/** Every second Pod twelve times as slow, the other half so, and all different: as recordings are made. */
+const SLOWNESSES: readonly ((pod: string) => number)[] = [
+  (pod) => (ordinalIn(pod) % 2 === 0 ? 12 : 1),
+  (pod) => (ordinalIn(pod) % 2 === 0 ? 1 : 12),
+  (pod) => 1 + ((ordinalIn(pod) * 7 + 3) % 11) / 7,
+];
+
+function ordinalIn(pod: string): number {
+  return Number(/\d+$/.exec(pod)?.[0] ?? 0);
+}
+
+function resultOf(
+  played: PlayedScenario,
+  others: readonly PlayedScenario[],
+  { format, watchFormat, profile }: RunOptions,
+): ScenarioRun {
   const problems = played.problems.map((problem) => ({
     ...problem,
     message: sentenceOf(PROBLEM_SENTENCES, problem.code, problem.facts),
@@ -44,11 +67,11 @@ function resultOf(played: PlayedScenario, { format, watchFormat, profile }: RunO
   const exitCode = played.differences.length > 0 ? 1 : 0;
   const human = (): string =>
     watchFormat && played.simulation ? watchLines(played.simulation.cluster) : humanTimeline(played);
-  return { exitCode, output: format === 'json' ? jsonOf(played, profile) : human(), problems, notes };
+  return { exitCode, output: format === 'json' ? jsonOf(played, others, profile) : human(), problems, notes };
 }
 
-/** The form of recordings; `after` is left out, because events stand in one order that is right. */
-function recordingOf(played: PlayedScenario): object {
+/** The form of recordings. */
+function recordingOf(played: PlayedScenario, others: readonly PlayedScenario[]): object {
   return {
     steps: played.steps.map(({ step, output, exitCode }) => ({
       step: step.number,
@@ -56,11 +79,10 @@ function recordingOf(played: PlayedScenario): object {
       ...(output ? { output } : {}),
       ...(exitCode === undefined ? {} : { exitCode }),
     })),
-    timeline: played.windows.map(({ steps, until, entries }) => ({
-      steps,
-      until,
-      events: entries.map(({ event }) => event),
-    })),
+    timeline: played.windows.map(({ steps, until, entries }, index) => {
+      const elsewhere = others.map(({ windows }) => windows[index]?.entries ?? []);
+      return { steps, until, events: eventsInOrder(entries, elsewhere) };
+    }),
     settled: played.windows.map(({ until, settled }) => ({ step: until, ...settled })),
     arbitrary: played.windows.flatMap(({ arbitrary }) => arbitrary ?? []),
     notes: played.notes.map(({ code, facts }) => sentenceOf(NOTE_SENTENCES, code, facts)),
@@ -73,6 +95,6 @@ function recordingOf(played: PlayedScenario): object {
   };
 }
 
-function jsonOf(played: PlayedScenario, profile: ClusterProfile): string {
-  return `${JSON.stringify({ server: `v1.${profile.minor}`, ...recordingOf(played) }, undefined, 2)}\n`;
+function jsonOf(played: PlayedScenario, others: readonly PlayedScenario[], profile: ClusterProfile): string {
+  return `${JSON.stringify({ server: `v1.${profile.minor}`, ...recordingOf(played, others) }, undefined, 2)}\n`;
 }
