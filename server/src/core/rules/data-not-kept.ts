@@ -21,7 +21,7 @@ export const dataNotKept: Rule = defineRule<'StatefulSet', Facts>({
     for (const path of placed.system.dataPaths) {
       // Of several mounts above a directory the nearest one holds it.
       const [mount] = (placed.container.volumeMounts ?? [])
-        .filter(({ mountPath }) => isWithin(path, mountPath))
+        .filter(({ mountPath }) => mountPath !== undefined && isWithin(path, mountPath))
         .sort((a, b) => b.mountPath.length - a.mountPath.length);
       if (mount === undefined || templates.has(mount.name) || told.has(mount.name)) continue;
       const index = (template.spec?.volumes ?? []).findIndex(({ name }) => name === mount.name);

@@ -18,6 +18,7 @@ import { claimTemplateNamesVolume } from './claim-template-names-volume.ts';
 import { claimTemplateRepeated } from './claim-template-repeated.ts';
 import { claimTemplateUnused } from './claim-template-unused.ts';
 import { claimsDeletedWithData } from './claims-deleted-with-data.ts';
+import { classCannotExpand } from './class-cannot-expand.ts';
 import { configMapKeyMissing } from './config-map-key-missing.ts';
 import { configMapMissing } from './config-map-missing.ts';
 import { dataNotKept } from './data-not-kept.ts';
@@ -40,6 +41,7 @@ import { objectDeclaredTwice } from './object-declared-twice.ts';
 import { operatorAvailable } from './operator-available.ts';
 import { partitionHoldsAllPods } from './partition-holds-all-pods.ts';
 import { peerListDiffers } from './peer-list-differs.ts';
+import { placeholderLeft } from './placeholder-left.ts';
 import { podAddressBeyondReplicas } from './pod-address-beyond-replicas.ts';
 import { podAddressWrongDomain } from './pod-address-wrong-domain.ts';
 import { podAddressWrongNamespace } from './pod-address-wrong-namespace.ts';
@@ -67,6 +69,7 @@ import { topologyKeyUnknown } from './topology-key-unknown.ts';
 import { updateWaitsForDeletion } from './update-waits-for-deletion.ts';
 import { volumeReservedInVain } from './volume-reserved-in-vain.ts';
 import { volumeShadowed } from './volume-shadowed.ts';
+import { volumesOnOtherNodes } from './volumes-on-other-nodes.ts';
 import { volumesShareDirectory } from './volumes-share-directory.ts';
 import { volumesTooFew } from './volumes-too-few.ts';
 
@@ -89,6 +92,7 @@ export const RULES: readonly Rule[] = [
   claimTemplateRepeated,
   claimTemplateUnused,
   claimsDeletedWithData,
+  classCannotExpand,
   configMapKeyMissing,
   configMapMissing,
   dataNotKept,
@@ -111,6 +115,7 @@ export const RULES: readonly Rule[] = [
   operatorAvailable,
   partitionHoldsAllPods,
   peerListDiffers,
+  placeholderLeft,
   podAddressBeyondReplicas,
   podAddressWrongDomain,
   podAddressWrongNamespace,
@@ -137,6 +142,7 @@ export const RULES: readonly Rule[] = [
   updateWaitsForDeletion,
   volumeReservedInVain,
   volumeShadowed,
+  volumesOnOtherNodes,
   volumesShareDirectory,
   volumesTooFew,
 ];

@@ -34,7 +34,7 @@ export const topologyKeyUnknown: Rule = defineRule<'StatefulSet', Facts>({
   *check(set, { unit }) {
     const nodes = unit.ofKind('Node');
     for (const { key, at } of keysOf(podTemplateOf(set)?.spec)) {
-      if (key === '' || isPlaceholder(key) || WELL_KNOWN_KEYS.includes(key)) continue;
+      if (!key || isPlaceholder(key) || WELL_KNOWN_KEYS.includes(key)) continue;
       if (nodes.some(({ object }) => object.metadata?.labels?.[key] !== undefined)) continue;
       const name = MISPLACED_KEY.exec(key)?.groups?.['name'];
       const meant =
@@ -66,7 +66,7 @@ export const topologyKeyUnknown: Rule = defineRule<'StatefulSet', Facts>({
 });
 
 interface PlacedKey {
-  readonly key: string;
+  readonly key: string | undefined;
   /** From the Pod's spec on. */
   readonly at: Path;
 }
@@ -80,7 +80,7 @@ function* keysOf(spec: NonNullable<ReturnType<typeof podTemplateOf>>['spec']): I
       yield { key: topologyKey, at: ['affinity', kind, required, index, 'topologyKey'] };
     for (const [index, { podAffinityTerm }] of (affinity?.[preferred] ?? []).entries())
       yield {
-        key: podAffinityTerm.topologyKey,
+        key: podAffinityTerm?.topologyKey,
         at: ['affinity', kind, preferred, index, 'podAffinityTerm', 'topologyKey'],
       };
   }

@@ -2,10 +2,13 @@
 // (YAML, admission and rules do) and never turns offsets into lines. Start reading at `Diagnostics`.
 
 import type { Manifest } from '../../model/manifest.ts';
+import { placeholdersOf } from '../../rules/placeholder-left.ts';
 import { DEFAULT_RULE_SETTINGS, explainedRules, type RuleSettings } from '../../rules/run-rules.ts';
+import type { Span } from '../../text/span.ts';
 import type { FileName, Snapshot, UnitView, WorkspaceDocument } from '../../workspace/snapshot.ts';
 import type { BeforeObjects } from '../committed/before-objects.ts';
 import type { Diagnosis } from './diagnosis.ts';
+import { spanOfPlace } from './place-span.ts';
 import { ResultLedger } from './result-ledger.ts';
 import { ruleDiagnoses } from './rule-diagnoses.ts';
 import { serverDiagnoses } from './server-diagnoses.ts';
@@ -78,7 +81,12 @@ export class Diagnostics {
       const rules = ruleDiagnoses(snapshot, document, resource, unit, settings);
       // What a rule explains with the names involved is not said once more in the server's words.
       const explained = explainedRules(rules.flatMap(({ finding }) => (finding === undefined ? [] : [finding])));
-      return [...server.filter(({ rule }) => !explained.has(rule.replace('server-', '').toUpperCase())), ...rules];
+      const unfilled = placeholderSpans(manifest, rules);
+      const said = server.filter(
+        (diagnosis) =>
+          !explained.has(diagnosis.rule.replace('server-', '').toUpperCase()) && !followsFrom(unfilled, diagnosis),
+      );
+      return [...said, ...rules];
     };
     return this.#checked.result(snapshot, file, manifest, check);
   }
@@ -100,6 +108,23 @@ function settingsIn(snapshot: Snapshot, file: FileName, settings: RuleSettings):
     severities: { ...settings.severities, ...project.rules },
     advice: project.advice ?? settings.advice,
   };
+}
+
+function placeholderSpans(manifest: Manifest, rules: readonly Diagnosis[]): readonly Span[] {
+  const places = rules.flatMap(({ finding }) => (finding === undefined ? [] : placeholdersOf(finding)));
+  return places.map((at) => spanOfPlace(manifest, { at }));
+}
+
+/**
+ * What the server would refuse at a placeholder, or about a value that has one inside, is judged when it is filled in.
+ * That something is missing does not depend on it.
+ */
+function followsFrom(placeholders: readonly Span[], { span, message }: Diagnosis): boolean {
+  return placeholders.some(
+    ({ start, end }) =>
+      (start === span.start && end === span.end) ||
+      (start >= span.start && end <= span.end && message.includes(': Invalid value: ')),
+  );
 }
 
 /** A field on the line of a YAML mistake is not judged: what is missing there is missing because of the mistake. */

@@ -268,4 +268,13 @@ export const operationTexts: RuleCatalogue = {
     related: { term: 'keeps the Pods on different Nodes' },
     fixes: { 'lower-replicas': 'Run {nodes} {nodes|Pod|Pods}' },
   },
+  'placeholder-left': {
+    summary: 'A placeholder that nobody filled in.',
+    why: 'The API server takes the text as it is: as a name or number it is refused, as anything else it goes to the cluster. What the server would refuse because of placeholders is not said beside this.',
+    turnOff: 'Another tool fills the placeholders in before the manifests are applied.',
+    messages: {
+      default: '{text} is a placeholder that is still to be filled in',
+      several: '{text} is a placeholder that is still to be filled in, as {more} more {more|text is|texts are}',
+    },
+  },
 };

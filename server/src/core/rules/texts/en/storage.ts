@@ -164,4 +164,25 @@ export const storageTexts: RuleCatalogue = {
     },
     fixes: { 'use-claim-template': 'Make "{volume}" a claim template of 1Gi' },
   },
+  'class-cannot-expand': {
+    summary: 'Claims of a class can never be enlarged.',
+    why: 'Without `allowVolumeExpansion` the API server refuses to enlarge a claim: only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize.',
+    turnOff: 'The driver cannot expand volumes.',
+    messages: {
+      default: 'Claims of class "{storageClass}", which {sets:quoted} {users|uses|use}, can never be enlarged',
+    },
+    related: { set: 'claim templates of StatefulSet "{set}"' },
+    fixes: { allow: 'Allow expansion' },
+  },
+  'volumes-on-other-nodes': {
+    summary: 'The Pods select other Nodes than those on which their volumes lie.',
+    why: 'A volume with a node affinity can be used on those Nodes only. The Pods stay Pending: FailedScheduling, volume node affinity conflict, or no available persistent volumes to bind.',
+    turnOff: 'Other volumes are on the cluster already.',
+    messages: {
+      default:
+        'Pods of "{set}" want Nodes with {key}={value}; the volumes for template "{template}" lie on Nodes with {values:quoted}',
+    },
+    related: { volume: 'volume "{volume}"' },
+    fixes: { 'select-their-node': 'Select the Node of the volumes' },
+  },
 };
