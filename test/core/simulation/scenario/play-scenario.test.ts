@@ -102,6 +102,26 @@ test('manifests alone are applied and settle; the watch shows the life of each P
   );
 });
 
+test('manifests alone find the default class that the profile and their volumes leave', () => {
+  const claims =
+    '  volumeClaimTemplates: [{metadata: {name: data}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}]\n';
+  const volume = `---
+apiVersion: v1
+kind: PersistentVolume
+metadata: {name: pv}
+spec: {capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce], hostPath: {path: /data}}
+`;
+  const summary = (text: string, defaultStorageClass: string): string | undefined => {
+    const profile = { ...DEFAULT_PROFILE, defaultStorageClass };
+    const { output } = runManifests(['a.yaml'], { read: () => text }, { profile, format: 'human' });
+    return /\d+ of \d+ claims bound/.exec(output)?.[0];
+  };
+  assert.equal(summary(manifests + claims, 'auto'), '2 of 2 claims bound');
+  assert.equal(summary(manifests + claims, 'none'), '0 of 1 claims bound');
+  assert.equal(summary(manifests + claims + volume, 'auto'), '1 of 2 claims bound');
+  assert.equal(summary(manifests + claims + volume, 'fast'), '2 of 2 claims bound');
+});
+
 test('the schema knows exactly the steps and fields that are read', () => {
   const path = join(import.meta.dirname, '../../../../schemas/scenario.schema.json');
   const { items } = JSON.parse(readFileSync(path, 'utf8'));

@@ -3,6 +3,7 @@
 import type { ClusterProfile } from '../../kubernetes/cluster-profile.ts';
 import { eventsInOrder, MOST_EVENTS } from '../record/order-of-events.ts';
 import { NOTE_SENTENCES, PROBLEM_SENTENCES, sentenceOf } from '../texts/en.ts';
+import { effective, readManifestFile } from './manifest-file.ts';
 import { type PlayedScenario, playScenario, type ScenarioHost } from './play-scenario.ts';
 import type { ScenarioNote, ScenarioProblem } from './scenario.ts';
 import { humanTimeline, watchLines } from './write-human.ts';
@@ -36,10 +37,29 @@ export function runScenario(file: string, text: string, host: ScenarioHost, opti
   return resultOf(played, others, options);
 }
 
-/** Applies manifests and lets them settle: a scenario of two steps that nobody has to write. */
+/**
+ * Applies manifests and lets them settle: a scenario that nobody has to write. There is a default StorageClass unless
+ * the profile, or with `auto` a volume without a class, says that there is none, or a manifest declares one.
+ */
 export function runManifests(files: readonly string[], host: ScenarioHost, options: RunOptions): ScenarioRun {
+  const hasClass = assumesDefaultClass(files, host, options.profile);
   const steps = files.map((file) => `- apply: ${JSON.stringify(file)}\n`);
-  return runScenario('', `${steps.join('')}- settle: {}\n`, host, options);
+  const cluster = `- cluster: {defaultStorageClass: ${hasClass}}\n`;
+  return runScenario('', `${cluster}${steps.join('')}- settle: {}\n`, host, options);
+}
+
+function assumesDefaultClass(files: readonly string[], host: ScenarioHost, profile: ClusterProfile): boolean {
+  if (profile.defaultStorageClass === 'none') return false;
+  const objects = files.flatMap((file) => readManifestFile(file, host.read(file) ?? '', profile).objects);
+  const declared = objects.map(({ kind, value }) => effective(kind, value, profile));
+  return !declared.some(
+    (each) =>
+      (each.kind === 'StorageClass' &&
+        each.object.metadata?.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true') ||
+      (profile.defaultStorageClass === 'auto' &&
+        each.kind === 'PersistentVolume' &&
+        !each.object.spec?.storageClassName),
+  );
 }
 
 /** Every second Pod twelve times as slow, the other half so, and all different: as recordings are made. */
