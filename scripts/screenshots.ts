@@ -27,7 +27,7 @@ interface Picture {
 }
 
 const PICTURES: readonly Picture[] = [
-  { name: 'editor', file: 'broken/volumes-too-few.yaml', take: showProblems },
+  { name: 'editor', file: 'broken/service-name-typo.yaml', take: showProblems },
   { name: 'hover', file: 'first/web.yaml', take: showHover },
   { name: 'quick-fix', file: 'broken/service-missing.yaml', take: showQuickFix },
   { name: 'preview', file: 'first/web.yaml', take: showPreview },
@@ -53,6 +53,8 @@ async function takeAll(theme: string, id: string): Promise<void> {
       );
       await page.locator('.tab.active').waitFor({ timeout: 30_000 });
       await page.locator('.statusbar-item', { hasText: 'Kubernetes 1.' }).waitFor({ timeout: 30_000 });
+      // Without the side bar there is more of what the picture is about.
+      await page.keyboard.press('Control+B');
       const failure = await take(page).catch((error: unknown) => error);
       await page.screenshot({ path: join(target, `${name}-${theme}.png`) });
       console.log(`${name}-${theme}.png${failure === undefined ? '' : ` NOT AS WANTED: ${failure}`}`);

@@ -7,7 +7,8 @@ export const texts = {
   statusTitle: 'Kubernetes StatefulSet',
   statusStarting: 'StatefulSet: starting …',
   statusStopped: 'StatefulSet: the language server does not run',
-  status: (version: string): string => `Kubernetes ${version}`,
+  status: (version: string, setting: string, assumed: string | null | undefined): string =>
+    `Kubernetes ${version}${hasNoDefaultClass(setting, assumed) ? ', no default class' : ''}`,
   assumeVersion: (version: string): string => `Kubernetes version: ${version}`,
   assumeDomain: (domain: string): string => `Cluster domain: ${domain}`,
   assumeClass: (setting: string, assumed: string | null | undefined): string =>
@@ -57,4 +58,9 @@ function assumedClass(setting: string, assumed: string | null | undefined): stri
   if (setting !== 'auto') return setting;
   if (assumed === undefined) return 'auto';
   return assumed === null ? 'auto: none assumed here' : 'auto: one that provisions';
+}
+
+/** Only what is unusual is worth room in the status bar; the tooltip tells the rest. */
+function hasNoDefaultClass(setting: string, assumed: string | null | undefined): boolean {
+  return setting === 'none' || (setting === 'auto' && assumed === null);
 }

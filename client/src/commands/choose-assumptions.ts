@@ -29,13 +29,14 @@ export async function changeAssumptions(server: Server): Promise<void> {
   if (await isDecidedByFile(server)) return;
   const settings = workspace.getConfiguration(SETTINGS_SECTION);
   const domain = settings.get('clusterDomain', '');
+  const assumed = server.status?.assumedStorageClasses[window.activeTextEditor?.document.uri.toString() ?? ''];
   const items: (QuickPickItem & { change: () => Promise<void> })[] = [
     {
       label: texts.assumeVersion(settings.get('kubernetesVersion', '')),
       change: () => chooseVersion(server),
     },
     {
-      label: texts.assumeClass(settings.get('defaultStorageClass', ''), server.status?.assumedStorageClass),
+      label: texts.assumeClass(settings.get('defaultStorageClass', ''), assumed),
       change: chooseClass,
     },
     { label: texts.assumeDomain(domain), change: () => enterDomain(domain) },

@@ -56,13 +56,16 @@ function statusLines(server: Server, editor: TextEditor | undefined): StatusLine
   if (server.state === 'failed') return { short: texts.statusStopped, details: [server.failure ?? ''] };
   if (status === undefined) return { short: texts.statusStarting, details: [] };
   const version = `1.${status.minor}`;
-  const reason = editor === undefined ? undefined : status.notPlain[editor.document.uri.toString()];
+  const uri = editor?.document.uri.toString() ?? '';
+  const reason = status.notPlain[uri];
+  const assumed = status.assumedStorageClasses[uri];
+  const short = texts.status(version, status.defaultStorageClass, assumed);
   return {
-    short: reason === undefined ? texts.status(version) : `${texts.status(version)} $(info)`,
+    short: reason === undefined ? short : `${short} $(info)`,
     details: [
       ...(reason === undefined ? [] : [texts.notPlain(reason)]),
       texts.assumeVersion(version),
-      texts.assumeClass(status.defaultStorageClass, status.assumedStorageClass),
+      texts.assumeClass(status.defaultStorageClass, assumed),
       texts.assumeDomain(status.clusterDomain),
       texts.objects(status.objects),
       ...(status.projectFile === undefined ? [] : [texts.projectFile(status.projectFile)]),

@@ -1,6 +1,8 @@
 // Tells our own client what the answers rest on, for its status bar. Sent when it changed, behind the diagnostics.
 
 import { NEWEST_MINOR } from '../core/kubernetes/cluster-profile.ts';
+import { assumedStorageClass } from '../core/workspace/assumed-storage-class.ts';
+import type { Resource, Snapshot, WorkspaceFile } from '../core/workspace/snapshot.ts';
 import { type ServerStatus, STATUS_NOTIFICATION } from '../protocol/editor-messages.ts';
 import { minorOf } from './read-settings.ts';
 import type { Session } from './session.ts';
@@ -34,8 +36,11 @@ export class StatusReporter {
   #status(): ServerStatus {
     const { snapshot, settings, names } = this.#session;
     const notPlain: Record<string, string> = {};
+    const assumedStorageClasses: Record<string, string | null> = {};
     let objects = 0;
     for (const file of snapshot.files.values()) {
+      const assumed = this.#session.open.has(file.name) ? assumedIn(snapshot, file) : undefined;
+      if (assumed !== undefined) assumedStorageClasses[names.uriOf(file.name)] = assumed;
       for (const { document } of file.documents) {
         objects += document.manifests.length;
         if (document.notPlain !== undefined && this.#session.open.has(file.name))
@@ -48,6 +53,23 @@ export class StatusReporter {
       defaultStorageClass: settings.defaultStorageClass,
       objects,
       notPlain,
+      assumedStorageClasses,
     };
   }
+}
+
+/** The default class that the first StatefulSet of the file is taken to find; undefined where there is none. */
+function assumedIn(snapshot: Snapshot, file: WorkspaceFile): string | null | undefined {
+  for (const { document } of file.documents)
+    for (const manifest of document.manifests) {
+      if (manifest.kind !== 'StatefulSet') continue;
+      const resource = snapshot.resourceOf(file.name, manifest);
+      if (resource !== undefined && isStatefulSet(resource))
+        return assumedStorageClass(snapshot.unitOf(file.name, manifest), resource).name;
+    }
+  return undefined;
+}
+
+function isStatefulSet(resource: Resource): resource is Resource<'StatefulSet'> {
+  return resource.kind === 'StatefulSet';
 }

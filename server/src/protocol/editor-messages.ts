@@ -24,8 +24,8 @@ export interface ServerStatus {
   readonly clusterDomain: string;
   /** As set: `auto`, `none` or a name. */
   readonly defaultStorageClass: string;
-  /** For `auto`: what it came to in the unit of the file that was looked at last; null stands for no default class. */
-  readonly assumedStorageClass?: string | null;
+  /** By URI of open files with a StatefulSet: the default class that is assumed there; null stands for none. */
+  readonly assumedStorageClasses: Readonly<Record<string, string | null>>;
   /** How many objects are known. */
   readonly objects: number;
   /** Why a file is not read as plain manifests, by URI, such as `helm-template`. */

@@ -1,7 +1,7 @@
 import { commands, extensions } from 'vscode';
 import type { ExtensionApi } from '../../../client/src/activation.ts';
 import { equal, eventually, ok } from './expect.ts';
-import { open } from './manifests.ts';
+import { fileUri, open } from './manifests.ts';
 import { test } from './run-tests.ts';
 
 /** The extension's interface, activated where it is not yet. */
@@ -39,5 +39,12 @@ test('a manifest starts the server, which tells what its answers rest on', async
     () => 'the server tells no status',
   );
   equal(status.minor, 37, 'minor version');
+  const uri = fileUri('web.yaml').toString();
+  const assumed = await eventually(
+    [server.onDidChangeStatus],
+    () => server.status?.assumedStorageClasses[uri],
+    () => 'no class is assumed',
+  );
+  equal(assumed, 'standard', 'assumed class');
   equal(status.clusterDomain, 'cluster.local', 'cluster domain');
 });

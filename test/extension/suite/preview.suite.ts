@@ -1,6 +1,6 @@
 // The preview panel's host side: opens beside, follows, leads back. What the page draws is tested in test/webview.
 
-import { commands, extensions, type Tab, TabInputWebview, window } from 'vscode';
+import { commands, extensions, type Tab, TabInputWebview, window, workspace } from 'vscode';
 import type { ExtensionApi } from '../../../client/src/activation.ts';
 import type { PreviewPanel } from '../../../client/src/preview/preview-panel.ts';
 import { contains, equal, eventually, ok } from './expect.ts';
@@ -83,4 +83,40 @@ test('what the page sends is checked', async () => {
   ])
     panel.receive(message);
   equal(previewTabs().length, 1, 'preview tabs');
+});
+
+test('a value that was tried in the preview is written into the manifest', async () => {
+  const { document } = await open('web.yaml');
+  const panel = await openPreview();
+  await shown(panel, (text) => text.includes('"name":"web"'), 'the set web');
+  const set = panel.model?.set;
+  ok(set, 'no set is shown');
+  panel.receive({ type: 'write', set, values: [{ field: ['spec', 'replicas'], value: 4 }] });
+  await eventually(
+    [workspace.onDidChangeTextDocument],
+    () => (document.getText().includes('replicas: 4') ? true : undefined),
+    () => document.getText(),
+  );
+  contains(document.getText(), 'serviceName: web\n  replicas: 4\n  selector:');
+  await replace(document, 'replicas: 4', 'replicas: 2');
+});
+
+test('the preview follows to another file, picks another set, and stays when it is pinned', async () => {
+  await open('web.yaml');
+  const panel = await openPreview();
+  await shown(panel, () => panel.model?.set?.name === 'web', 'the set web');
+  const { document } = await open('database.yaml');
+  await shown(panel, () => panel.model?.set?.name === 'database', 'the set database');
+  const web = panel.model?.sets.find(({ name }) => name === 'web');
+  ok(web, 'the picker does not list the set web');
+  panel.receive({ type: 'pick', set: web });
+  await shown(panel, () => panel.model?.set?.name === 'web', 'the set web again');
+  panel.receive({ type: 'pin', isPinned: true });
+  await open('web.yaml');
+  await open('database.yaml');
+  await replace(document, 'replicas: 1', 'replicas: 3');
+  await shown(panel, () => panel.model?.set?.name === 'web', 'the pinned set');
+  equal(panel.model?.set?.name, 'web', 'the pinned set');
+  panel.receive({ type: 'pin', isPinned: false });
+  await replace(document, 'replicas: 3', 'replicas: 1');
 });
