@@ -62,7 +62,8 @@ export const dataNotKept: Rule = defineRule<'StatefulSet', Facts>({
   },
 });
 
-function isWithin(path: string, mountPath: string): boolean {
-  const mount = mountPath.replace(/\/+$/, '');
+/** While a manifest is being written, a mount may lack its path whatever its type says. */
+function isWithin(path: string, mountPath: string | undefined): boolean {
+  const mount = (mountPath ?? '').replace(/\/+$/, '');
   return mount !== '' && (path === mount || path.startsWith(`${mount}/`));
 }
