@@ -25,6 +25,7 @@ export const governingServiceMissing: Rule = defineRule<'StatefulSet', Facts>({
     const nearest = likelyMeant(set, serviceName, unit);
     if (nearest === undefined && unit.isIncomplete) return;
     const text = nearest !== undefined ? 'near' : usesPodNames(set, unit) ? 'used' : undefined;
+    if (text === undefined && isPartlyElsewhere(set, unit)) return;
     yield {
       at: ['spec', 'serviceName'],
       facts: { serviceName, namespace: set.namespace, set: set.name, nearest: nearest?.name ?? '' },
@@ -54,6 +55,13 @@ export const governingServiceMissing: Rule = defineRule<'StatefulSet', Facts>({
     },
   },
 });
+
+/** Where the set's account is made in another place, its Service may be as well. */
+function isPartlyElsewhere(set: Resource<'StatefulSet'>, unit: UnitView): boolean {
+  const account = podTemplateOf(set)?.spec?.serviceAccountName ?? '';
+  if (account === '' || account === 'default') return false;
+  return unit.find('ServiceAccount', set.namespace, account) === undefined;
+}
 
 /** A slip of the keyboard, else the only headless Service that selects these Pods and governs no other set. */
 function likelyMeant(
