@@ -64,10 +64,11 @@ function termsOf(set: Resource<'StatefulSet'>): readonly Term[] {
         at: [...at, 'requiredDuringSchedulingIgnoredDuringExecution', index, 'labelSelector'],
         selector: term.labelSelector,
       });
+  // The server refuses a weight without a term; half-written text has none.
   for (const [index, { podAffinityTerm: term }] of (
     anti?.preferredDuringSchedulingIgnoredDuringExecution ?? []
   ).entries())
-    if (term.namespaceSelector === undefined && (term.namespaces ?? []).length === 0)
+    if (term !== undefined && term.namespaceSelector === undefined && (term.namespaces ?? []).length === 0)
       terms.push({
         at: [...at, 'preferredDuringSchedulingIgnoredDuringExecution', index, 'podAffinityTerm', 'labelSelector'],
         selector: term.labelSelector,
