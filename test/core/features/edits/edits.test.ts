@@ -255,3 +255,27 @@ test('an edit that cannot be made exactly is not made', () => {
   const other = snapshotOf({ 'web.yaml': `${set}\n` });
   assert.equal(editsFor(other, [{ do: 'remove', resource, at: ['spec', 'replicas'] }], options), undefined);
 });
+
+test('a number is written as an octal one where the file knows such numbers', () => {
+  const set = (volumes: string): string =>
+    `apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: web}\nspec: {template: {spec: {volumes: ${volumes}}}}\n`;
+  const mode = (resource: Resource): readonly Change[] => [
+    {
+      do: 'set',
+      resource,
+      at: ['spec', 'template', 'spec', 'volumes', 0, 'secret', 'defaultMode'],
+      value: 0o400,
+      notation: 'octal',
+    },
+  ];
+  const volumes = '[{name: a, secret: {secretName: a, defaultMode: 400}}]';
+  assert.equal(one(mode, set(volumes)), set(volumes.replace('400', '0400')));
+  const json = (number: number): string =>
+    `{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "web"}, "spec": {"volumes": [{"name": "a", "secret": {"defaultMode": ${number}}}]}}\n`;
+  const inJson = changed({ 'a.json': json(400) }, (find) =>
+    mode(find('web')).map((change) =>
+      change.do === 'set' ? { ...change, at: ['spec', 'volumes', 0, 'secret', 'defaultMode'] } : change,
+    ),
+  );
+  assert.equal(inJson.texts['a.json'], json(256));
+});
