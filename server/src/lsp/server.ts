@@ -11,6 +11,7 @@ import {
 } from 'vscode-languageserver';
 import { SETTINGS_SECTION } from '../protocol/settings.ts';
 import { readClientFeatures } from './client-features.ts';
+import { CommittedVersion } from './committed.ts';
 import { DiagnosticsLoop } from './diagnostics-loop.ts';
 import { capabilitiesFor, registerHandlers } from './handlers.ts';
 import type { ServerHost } from './host.ts';
@@ -45,6 +46,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
 function listen(connection: Connection, session: Session): void {
   new DiagnosticsLoop(session);
   new StatusReporter(session);
+  new CommittedVersion(session);
   announcePreviewChanges(session);
   connection.onShutdown(() => session.end());
   connection.onDidOpenTextDocument((parameters) => didOpen(session, parameters));

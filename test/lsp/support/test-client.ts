@@ -23,6 +23,11 @@ export interface ClientOptions {
   readonly folder?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly initializationOptions?: unknown;
+  /** Answers to the server's questions for files and committed texts, by URI. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly committed?: Readonly<Record<string, string>>;
+  /** False: the server asks the client for files, as in a worker. */
+  readonly hasDisk?: boolean;
   /** Path of a bundle to spawn; absent: the server runs in this process. */
   readonly bundle?: string;
 }
@@ -75,7 +80,8 @@ export class TestClient {
   }
 
   static async start(options: ClientOptions = {}): Promise<TestClient> {
-    const { connection, end } = options.bundle === undefined ? inProcess() : spawned(options.bundle);
+    const { connection, end } =
+      options.bundle === undefined ? inProcess(options.hasDisk !== false) : spawned(options.bundle);
     const early: { method: string; parameters: unknown }[] = [];
     let client: TestClient | undefined;
     connection.onUnhandledNotification((message) => {
@@ -85,6 +91,14 @@ export class TestClient {
       else client.#receive(method, parameters);
     });
     connection.onRequest('workspace/configuration', () => [options.settings ?? {}]);
+    connection.onRequest('statefulset/findFiles', () => ({ uris: Object.keys(options.files ?? {}) }));
+    connection.onRequest('statefulset/readFile', ({ uri }: { readonly uri: string }) => ({
+      text: options.files?.[uri] ?? null,
+    }));
+    connection.onRequest('statefulset/committedFiles', () => ({
+      reference: 'HEAD',
+      files: Object.entries(options.committed ?? {}).map(([uri, text]) => ({ uri, text })),
+    }));
     connection.onRequest('client/registerCapability', () => null);
     connection.onRequest('window/workDoneProgress/create', () => null);
     connection.listen();
@@ -203,11 +217,12 @@ interface Wire {
   readonly end: () => Promise<void>;
 }
 
-function inProcess(): Wire {
+function inProcess(hasDisk: boolean): Wire {
   const up = new PassThrough();
   const down = new PassThrough();
   const server = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));
-  startServer(server, nodeHost());
+  const { files, ...rest } = nodeHost();
+  startServer(server, hasDisk && files !== undefined ? { files, ...rest } : rest);
   const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   // The library ends the process on `exit`: in this process, where the tests go on, none is sent.
   return { connection, end: async () => server.dispose() };
