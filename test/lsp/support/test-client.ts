@@ -4,12 +4,16 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
+import { Worker } from 'node:worker_threads';
 import {
+  AbstractMessageReader,
+  AbstractMessageWriter,
   type ClientCapabilities,
   createConnection,
   createProtocolConnection,
   type Diagnostic,
   type InitializeResult,
+  type Message,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
   StreamMessageReader,
@@ -30,6 +34,8 @@ export interface ClientOptions {
   readonly hasDisk?: boolean;
   /** Path of a bundle to spawn; absent: the server runs in this process. */
   readonly bundle?: string;
+  /** Path of a worker's bundle to start. */
+  readonly worker?: string;
 }
 
 export const FULL_CAPABILITIES: ClientCapabilities = {
@@ -80,8 +86,7 @@ export class TestClient {
   }
 
   static async start(options: ClientOptions = {}): Promise<TestClient> {
-    const { connection, end } =
-      options.bundle === undefined ? inProcess(options.hasDisk !== false) : spawned(options.bundle);
+    const { connection, end } = wireFor(options);
     const early: { method: string; parameters: unknown }[] = [];
     let client: TestClient | undefined;
     connection.onUnhandledNotification((message) => {
@@ -215,6 +220,67 @@ export function positionAt(text: string, offset: number): { line: number; charac
 interface Wire {
   readonly connection: ProtocolConnection;
   readonly end: () => Promise<void>;
+}
+
+function wireFor({ bundle, worker, hasDisk }: ClientOptions): Wire {
+  if (worker !== undefined) return inWorker(worker);
+  return bundle === undefined ? inProcess(hasDisk !== false) : spawned(bundle);
+}
+
+/** What a worker of a browser has and a thread of Node has not. */
+const workerGlobals = `
+  const { parentPort, workerData } = require('node:worker_threads');
+  globalThis.self = globalThis;
+  const listeners = [];
+  globalThis.addEventListener = (name, listener) => name === 'message' && listeners.push(listener);
+  globalThis.postMessage = (message) => parentPort.postMessage(message);
+  parentPort.on('message', (data) => {
+    globalThis.onmessage?.({ data });
+    for (const listener of listeners) listener({ data });
+  });
+  require(workerData);
+`;
+
+function inWorker(bundle: string): Wire {
+  const worker = new Worker(workerGlobals, { eval: true, workerData: bundle });
+  const connection = createProtocolConnection(new WorkerReader(worker), new WorkerWriter(worker));
+  return {
+    connection,
+    end: async () => {
+      await worker.terminate();
+    },
+  };
+}
+
+class WorkerReader extends AbstractMessageReader {
+  readonly #worker: Worker;
+
+  constructor(worker: Worker) {
+    super();
+    this.#worker = worker;
+  }
+
+  listen(callback: (message: Message) => void): { dispose(): void } {
+    this.#worker.on('message', callback);
+    return { dispose: () => this.#worker.off('message', callback) };
+  }
+}
+
+class WorkerWriter extends AbstractMessageWriter {
+  readonly #worker: Worker;
+
+  constructor(worker: Worker) {
+    super();
+    this.#worker = worker;
+  }
+
+  async write(message: Message): Promise<void> {
+    this.#worker.postMessage(message);
+  }
+
+  end(): void {
+    // A worker has no stream to end.
+  }
 }
 
 function inProcess(hasDisk: boolean): Wire {
