@@ -14,7 +14,7 @@ import { contentEnd, contentStart } from './places.ts';
 import { isEmptyCollection, replaceValue } from './replace-value.ts';
 import { spanOfPart } from './scalar-source.ts';
 import { doubleQuotedInner, isPlainText } from './scalar-text.ts';
-import { styleOf } from './style.ts';
+import { lineEndOf, styleOf } from './style.ts';
 import { TextPieces } from './text-pieces.ts';
 
 export interface DocumentEdits {
@@ -60,13 +60,24 @@ export function editsToDocument(
       if (done.isShared) isShared = true;
     }
   }
-  const last = readYamlDocument(pieces.text);
-  if (hasErrors(last)) return undefined;
-  const reached = nodeValue(last.root, last).value;
-  const isReached = isShared
-    ? changes.every((change) => isReachedAt(wanted, reached, change))
-    : isEqualValue(wanted, reached);
-  return isReached ? { edits: pieces.edits(), isShared } : undefined;
+  const isReached = (after: string): boolean => {
+    const last = readYamlDocument(after);
+    if (hasErrors(last)) return false;
+    const reached = nodeValue(last.root, last).value;
+    return isShared ? changes.every((change) => isReachedAt(wanted, reached, change)) : isEqualValue(wanted, reached);
+  };
+  if (isReached(pieces.text)) return { edits: pieces.edits(), isShared };
+  // A literal text at the end of a document without a last line break would lose its own.
+  const closing = lineEndOf(text);
+  if (/[\r\n]$/.test(pieces.text) || !isReached(pieces.text + closing)) return undefined;
+  return { edits: withClosing(pieces.edits(), text.length, closing), isShared };
+}
+
+/** The edits, and a line break behind everything. */
+function withClosing(edits: readonly TextEdit[], end: number, lineBreak: string): readonly TextEdit[] {
+  const last = edits.at(-1);
+  if (last?.span.end !== end) return [...edits, { span: { start: end, end }, newText: lineBreak }];
+  return [...edits.slice(0, -1), { ...last, newText: last.newText + lineBreak }];
 }
 
 function hasErrors(document: YamlDocument): boolean {
