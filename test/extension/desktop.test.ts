@@ -17,6 +17,7 @@ test('in the extension host of VS Code', async (context) => {
   const workspace = mkdtempSync(join(tmpdir(), 'statefulset-workspace-'));
   try {
     cpSync(join(import.meta.dirname, 'workspace'), workspace, { recursive: true });
+    cpSync(join(root, 'examples', 'broken'), join(workspace, 'broken'), { recursive: true });
     commit(workspace);
     const suite = await buildSuite('desktop');
     const lines: string[] = [];
