@@ -4,6 +4,7 @@ import { answersTo } from '../core/features/answers/answers.ts';
 import type { BeforeObjects } from '../core/features/committed/before-objects.ts';
 import { Diagnostics } from '../core/features/diagnostics/diagnostics.ts';
 import { makeEffectiveObject } from '../core/features/effective-objects.ts';
+import { baselineOf } from '../core/rules/baseline.ts';
 import { folderOf, isBelow } from '../core/workspace/folder-tree.ts';
 import type { FileName, Snapshot, WorkspaceFile } from '../core/workspace/snapshot.ts';
 import { Workspace } from '../core/workspace/workspace.ts';
@@ -35,6 +36,12 @@ export async function check(options: Options, host: CliHost): Promise<number> {
     return 2;
   }
   const report = makeReport(loaded, before.objects, options, host);
+  if (options.writeBaseline !== undefined) {
+    const findings = report.findings.flatMap(({ diagnosis }) => diagnosis.finding ?? []);
+    await host.save(options.writeBaseline, `${JSON.stringify(baselineOf(findings), null, 2)}\n`);
+    host.write(`${texts.baselineWritten(findings.length, options.writeBaseline)}\n`);
+    return 0;
+  }
   host.write(write(report, options, host));
   return report.findings.some(({ diagnosis }) => isAtLeast(diagnosis.severity, options.failOn)) ? 1 : 0;
 }

@@ -27,6 +27,8 @@ export interface Options {
   readonly before: readonly string[];
   readonly base?: string;
   readonly boundClaims: readonly string[];
+  /** Where to write the findings as known ones. */
+  readonly writeBaseline?: string;
   readonly scenario?: string;
   readonly isWatchFormat: boolean;
   readonly color?: boolean;
@@ -78,6 +80,7 @@ function parse(parameters: readonly string[]): {
       'cluster-domain': { type: 'string' },
       'default-storage-class': { type: 'string' },
       namespace: { type: 'string' },
+      'write-baseline': { type: 'string' },
       scenario: { type: 'string' },
       'watch-format': { type: 'boolean' },
       color: { type: 'boolean' },
@@ -94,6 +97,7 @@ function readParsed(parsed: Parsed): Options {
   if (!isCommand(asked)) throw new UsageError(texts.unknownCommand(asked));
   const base = text(parsed, 'base');
   const scenario = text(parsed, 'scenario');
+  const writeBaseline = text(parsed, 'write-baseline');
   const needsPaths = asked === 'check' || asked === 'fix' || (asked === 'simulate' && scenario === undefined);
   if (needsPaths && paths.length === 0) throw new UsageError(texts.noPath);
   if (asked === 'simulate' && scenario !== undefined && paths.length > 0) throw new UsageError(texts.scenarioAndPaths);
@@ -111,6 +115,7 @@ function readParsed(parsed: Parsed): Options {
     ...(base === undefined ? {} : { base }),
     boundClaims: list(parsed, 'bound-claims').flatMap((names) => names.split(',')),
     ...(scenario === undefined ? {} : { scenario }),
+    ...(writeBaseline === undefined ? {} : { writeBaseline }),
     isWatchFormat: parsed.values['watch-format'] === true,
     ...(color === undefined ? {} : { color }),
   };

@@ -19,6 +19,7 @@ Options of check and fix:
   --exclude GLOB                leave files out; may be repeated
   --before PATH                 manifests that run already: report edits that the API server forbids
   --base REFERENCE              the same, with the files of a Git reference such as HEAD
+  --write-baseline FILE         write the findings as known ones; a project file names them as its baseline
   --bound-claims NAMES          claims of --before or --base that are bound, besides those that say so
 
 Options of all commands:
@@ -78,6 +79,8 @@ Exit code: 0 clean, 1 findings at or above --fail-on or expectations that failed
     edits === 0
       ? 'nothing to repair safely'
       : `${edits} ${edits === 1 ? 'repair' : 'repairs'} in ${files} ${files === 1 ? 'file' : 'files'}`,
+  baselineWritten: (findings: number, file: string): string =>
+    `${findings} ${findings === 1 ? 'finding is' : 'findings are'} known in ${file}`,
   progress: (done: number, all: number): string => `checking ${done} of ${all} files`,
 };
 

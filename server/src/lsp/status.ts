@@ -34,7 +34,10 @@ export class StatusReporter {
   }
 
   #status(): ServerStatus {
-    const { snapshot, settings, names } = this.#session;
+    const { snapshot, settings, names, open } = this.#session;
+    const project = [...open.keys()]
+      .map((name) => snapshot.projectOf(name)?.folder)
+      .find((folder) => folder !== undefined);
     const notPlain: Record<string, string> = {};
     const assumedStorageClasses: Record<string, string | null> = {};
     let objects = 0;
@@ -54,6 +57,7 @@ export class StatusReporter {
       objects,
       notPlain,
       assumedStorageClasses,
+      ...(project === undefined ? {} : { projectFile: names.uriOf(`${project}/.statefulset.yaml`) }),
     };
   }
 }

@@ -2,6 +2,7 @@
 
 import { type Diagnostic, DiagnosticSeverity, type Location, type Range } from 'vscode-languageserver';
 import type { Diagnosis } from '../core/features/diagnostics/diagnosis.ts';
+import { referenceOf } from '../core/features/diagnostics/reference-of.ts';
 import type { Severity } from '../core/rules/rule.ts';
 import { assertNever } from '../core/text/assert-never.ts';
 import type { Span } from '../core/text/span.ts';
@@ -18,6 +19,8 @@ export function toDiagnostic(session: Session, file: WorkspaceFile, diagnosis: D
     code: rule,
     message: diagnosis.detail === undefined ? diagnosis.message : `${diagnosis.message}\n${diagnosis.detail}`,
   };
+  const href = session.client.hasCodeDescription ? referenceOf(rule) : undefined;
+  if (href !== undefined) diagnostic.codeDescription = { href };
   if (session.client.hasRelatedInformation && related.length > 0) {
     const places = related.map(({ file: name, document, span, message }) => {
       const location = locationOf(session, name, document, span);

@@ -9,6 +9,7 @@ import type { FileName, Snapshot, UnitView, WorkspaceDocument } from '../../work
 import type { BeforeObjects } from '../committed/before-objects.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { spanOfPlace } from './place-span.ts';
+import { beyondProjectBaseline } from './project-baseline.ts';
 import { ResultLedger } from './result-ledger.ts';
 import { ruleDiagnoses } from './rule-diagnoses.ts';
 import { serverDiagnoses } from './server-diagnoses.ts';
@@ -57,7 +58,7 @@ export class Diagnostics {
     const found = file.documents.flatMap(({ document }) =>
       [...this.#ofDocument(snapshot, name, document)].sort((a, b) => a.span.start - b.span.start),
     );
-    return withoutSuppressed(file, found);
+    return beyondProjectBaseline(snapshot, name, withoutSuppressed(file, found));
   }
 
   #ofDocument(snapshot: Snapshot, file: FileName, document: WorkspaceDocument): readonly Diagnosis[] {
