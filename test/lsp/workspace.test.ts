@@ -145,3 +145,19 @@ test('edits are compared with the committed version, and the way back is offered
   await client.diagnostics(uri, (all) => !all.some(({ code }) => code === 'edit-forbidden'));
   await client.stop();
 });
+
+test('a client that fetches diagnostics is answered and never sent any', async () => {
+  const { textDocument, ...rest } = FULL_CAPABILITIES;
+  const { publishDiagnostics: _, ...others } = textDocument ?? {};
+  const client = await TestClient.start({ capabilities: { ...rest, textDocument: { ...others, diagnostic: {} } } });
+  assert.ok(client.result.capabilities.diagnosticProvider);
+  const uri = 'file:///w/web.yaml';
+  await client.open(uri, set);
+  const report: { readonly kind: string; readonly items: Found } = await client.request('textDocument/diagnostic', {
+    textDocument: { uri },
+  });
+  assert.equal(report.kind, 'full');
+  assert.ok(isMissing(report.items));
+  assert.equal(client.published.size, 0);
+  await client.stop();
+});

@@ -14,6 +14,7 @@ export interface ClientFeatures {
   readonly workspaceFolders: readonly string[];
   /** Diagnostics are fetched by the client and never sent. */
   readonly pullsDiagnostics: boolean;
+  readonly refreshesDiagnostics: boolean;
   readonly canConfigure: boolean;
   readonly canWatchFiles: boolean;
   readonly canShowProgress: boolean;
@@ -45,6 +46,7 @@ export function readClientFeatures(parameters: InitializeParams): ClientFeatures
     // `rootUri` is what clients sent before workspace folders existed.
     workspaceFolders: folders ?? (typeof parameters.rootUri === 'string' ? [parameters.rootUri] : []),
     pullsDiagnostics: textDocument?.diagnostic !== undefined && textDocument.publishDiagnostics === undefined,
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     canConfigure: workspace?.configuration === true,
     canWatchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     canShowProgress: window?.workDoneProgress === true,

@@ -1,7 +1,7 @@
 // Keeps the client's diagnostics true. Answers at once when idle; when changes come faster than they are checked, the
 // ones in between are left out. Files that are open come first.
 
-import type { Diagnostic } from 'vscode-languageserver';
+import { type Diagnostic, DiagnosticRefreshRequest } from 'vscode-languageserver';
 import type { FileName } from '../core/workspace/snapshot.ts';
 import type { Session } from './session.ts';
 import { toDiagnostic } from './to-lsp.ts';
@@ -53,6 +53,13 @@ export class DiagnosticsLoop {
     }
     this.#session.configureDiagnostics();
     const outdated = diagnostics.update(snapshot);
+    if (this.#session.client.pullsDiagnostics) {
+      // The client fetches those of the file that it edits by itself; of others it has to be told.
+      const isShared = [...open.keys()].filter((name) => outdated.has(name)).length > 1;
+      if (isShared && this.#session.client.refreshesDiagnostics)
+        await this.#session.connection.sendRequest(DiagnosticRefreshRequest.type);
+      return;
+    }
     for (const name of this.#published.keys())
       if (!snapshot.files.has(name)) {
         this.#publish(name, []);

@@ -24,6 +24,7 @@ import {
 } from './requests/navigation.ts';
 import { codeLenses, documentSymbols, foldingRanges, inlayHints } from './requests/outline.ts';
 import { answerPreviewFix, answerPreviewModel, answerPreviewWrite } from './requests/preview.ts';
+import { pullDiagnostics } from './requests/pull-diagnostics.ts';
 import type { Session } from './session.ts';
 
 /** Something that a client can ask for. */
@@ -62,6 +63,9 @@ export const handlers: readonly Handler[] = [
   handler(PREVIEW_MODEL_REQUEST, null, answerPreviewModel),
   handler(PREVIEW_FIX_REQUEST, null, answerPreviewFix),
   handler(PREVIEW_WRITE_REQUEST, null, answerPreviewWrite),
+  handler('textDocument/diagnostic', { kind: 'full', items: [] }, pullDiagnostics, (client) =>
+    client.pullsDiagnostics ? { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false } } : {},
+  ),
   handler('textDocument/hover', null, hover, () => ({ hoverProvider: true })),
   handler('textDocument/completion', null, completion, () => ({
     completionProvider: { triggerCharacters: [' ', '"'], resolveProvider: true },
