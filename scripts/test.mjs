@@ -9,18 +9,14 @@ import { newerNode } from './with-node.mjs';
 
 process.chdir(join(dirname(fileURLToPath(import.meta.url)), '..'));
 
-/** Folders of tests that run inside one process of Node: they share nothing but the sources. */
-const ENGINE_FOLDERS = [
-  'test/client',
-  'test/core',
-  'test/rules',
-  'test/features',
-  'test/property',
-  'test/golden',
-  'test/node',
-];
 /** Folders of tests that start programs: the built server, the command line, a browser, VS Code. One after another. */
-const PROGRAM_FOLDERS = ['test/lsp', 'test/cli', 'test/webview', 'test/extension', 'test/scripts'];
+const PROGRAM_FOLDERS = ['test/lsp', 'test/cli', 'test/webview', 'test/extension'];
+/** All other folders: their tests run inside one process of Node and share nothing but the sources. */
+const ENGINE_FOLDERS = readdirSync('test', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => `test/${entry.name}`)
+  .filter((folder) => !PROGRAM_FOLDERS.includes(folder))
+  .sort();
 
 const begin = Date.now();
 const seconds = () => `${Math.round((Date.now() - begin) / 1000)} s`;
