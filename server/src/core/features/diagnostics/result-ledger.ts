@@ -13,7 +13,7 @@ import { WorkspaceSnapshot } from '../../workspace/workspace-snapshot.ts';
 interface FileResults<T> {
   /** Changes outside of this folder are of no concern. */
   readonly top: FolderName;
-  readonly byManifest: Map<Manifest, { readonly asked: ReadonlySet<string>; readonly result: T }>;
+  readonly byManifest: Map<Manifest, { readonly asked: readonly string[]; readonly result: T }>;
 }
 
 export class ResultLedger<T> {
@@ -60,7 +60,8 @@ export class ResultLedger<T> {
     if (known !== undefined) return known.result;
     const unit = snapshot.unitOf(file, manifest);
     const result = check(unit);
-    results.byManifest.set(manifest, { asked: unit.asked, result });
+    // An array takes half of a set's memory, and is only gone through.
+    results.byManifest.set(manifest, { asked: [...unit.asked], result });
     return result;
   }
 
@@ -131,7 +132,6 @@ function isSameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   return true;
 }
 
-function hasCommon(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  for (const one of b) if (a.has(one)) return true;
-  return false;
+function hasCommon(asked: readonly string[], touched: ReadonlySet<string>): boolean {
+  return asked.some((key) => touched.has(key));
 }
