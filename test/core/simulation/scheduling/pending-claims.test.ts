@@ -131,5 +131,5 @@ test('1,000 Pods with 3 claims each and 3,000 volumes are bound and scheduled qu
   assert.deepEqual(pendingClaimsOf(cluster), []);
   assert.ok([...cluster.list('Pod')].every(({ spec }) => spec?.nodeName));
   // Far above what it takes, so that only a growth out of proportion fails.
-  assert.ok(elapsed < 1500, `took ${elapsed} ms`);
+  assert.ok(elapsed < 15_000, `took ${elapsed} ms`);
 });
