@@ -5,6 +5,7 @@ import { type Connection, ConnectionError, ErrorCodes, ResponseError } from 'vsc
 import type { Diagnosis } from '../core/features/diagnostics/diagnosis.ts';
 import { Diagnostics } from '../core/features/diagnostics/diagnostics.ts';
 import { makeEffectiveObject } from '../core/features/effective-objects.ts';
+import { type FieldTexts, loadFieldTexts } from '../core/kubernetes/field-documentation.ts';
 import type { FileName, Snapshot } from '../core/workspace/snapshot.ts';
 import { Workspace } from '../core/workspace/workspace.ts';
 import type { StatefulSetSettings } from '../protocol/settings.ts';
@@ -30,6 +31,7 @@ export class Session {
   readonly open: Map<FileName, OpenDocument> = new Map();
   readonly #listeners: (() => void)[] = [];
   readonly #counts: Map<FileName, ReadonlyMap<string, number>> = new Map();
+  #texts: FieldTexts | undefined;
   #isEnded = false;
   #folders: readonly FileName[];
   #settings: StatefulSetSettings = DEFAULT_SETTINGS;
@@ -68,6 +70,15 @@ export class Session {
     this.#folders = [...this.#folders.filter((name) => !gone.has(name)), ...added.map(folderName)];
     this.#applySettings();
     this.changed();
+  }
+
+  /** The API's field texts; there at once after the first time, so that an answer need not wait for a turn. */
+  loadTexts(): FieldTexts | Promise<FieldTexts> {
+    if (this.#texts !== undefined) return this.#texts;
+    return loadFieldTexts().then((texts) => {
+      this.#texts = texts;
+      return texts;
+    });
   }
 
   /** Whether fields are documented and completed here, and not by another extension. */

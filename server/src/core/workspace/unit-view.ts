@@ -80,11 +80,8 @@ export class RecordingUnitView implements UnitView {
   find<K extends KnownKind>(kind: K, namespace: string, name: string): Resource<K> | undefined {
     this.asked.add(keys.name(kind, name));
     let fallback: Resource | undefined;
-    for (const member of this.#contents.membersByKind.get(kind) ?? []) {
-      if (member.manifest.name === '') continue;
+    for (const member of membersNamed(this.#contents.membersByKind.get(kind) ?? [], name)) {
       const resource = member.resource();
-      // Kustomize follows references, so that a text may name an object as it was or as it will be called.
-      if (resource.name !== name && member.manifest.name !== name) continue;
       // Members are kept by their kind.
       if (isClusterScoped(kind) || resource.namespace === namespace) return resource as Resource<K>;
       if (fallback === undefined && this.#couldMeet(member.manifest, namespace)) fallback = resource;
@@ -94,15 +91,10 @@ export class RecordingUnitView implements UnitView {
 
   workloadsSelectedBy(namespace: string, labels: Readonly<Record<string, string>>): readonly Resource[] {
     this.asked.add(keys.pods);
-    const found: Resource[] = [];
-    for (const kind of workloadKinds) {
-      for (const member of this.#contents.membersByKind.get(kind) ?? []) {
-        const resource = member.resource();
-        if (resource.namespace !== namespace && !this.#couldMeet(member.manifest, namespace)) continue;
-        if (carries(podLabels(resource), labels)) found.push(resource);
-      }
-    }
-    return found;
+    return workloadsWith(this.#contents, labels)
+      .filter(({ resource }) => resource.namespace === namespace || this.#couldMeet(resource.manifest, namespace))
+      .filter((workload) => carries(workload.labels, labels))
+      .map(({ resource }) => resource);
   }
 
   /** An object that names no namespace can land in any: `kubectl -n` decides. */
@@ -110,6 +102,74 @@ export class RecordingUnitView implements UnitView {
     if (manifest.namespace === undefined) return true;
     return this.#isNamespaceOpen && namespace === this.#namespace;
   }
+}
+
+const membersByName = new WeakMap<readonly Member[], ReadonlyMap<string, readonly Member[]>>();
+
+/** Kustomize follows references, so that a text may name an object as it was or as it will be called. */
+function membersNamed(members: readonly Member[], name: string): readonly Member[] {
+  let index = membersByName.get(members);
+  if (index === undefined) {
+    const made = new Map<string, Member[]>();
+    for (const member of members) {
+      if (member.manifest.name === '') continue;
+      for (const own of new Set([member.resource().name, member.manifest.name])) {
+        const known = made.get(own);
+        if (known === undefined) made.set(own, [member]);
+        else known.push(member);
+      }
+    }
+    index = made;
+    membersByName.set(members, made);
+  }
+  return index.get(name) ?? [];
+}
+
+interface Workload {
+  readonly resource: Resource;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+interface WorkloadIndex {
+  readonly all: readonly Workload[];
+  /** By `name=value` of each label. */
+  readonly byLabel: ReadonlyMap<string, readonly Workload[]>;
+}
+
+const workloadIndexes = new WeakMap<UnitContents['membersByKind'], WorkloadIndex>();
+
+/** Workloads that may carry the labels, in order: those with the rarest of them. */
+function workloadsWith(contents: UnitContents, labels: Readonly<Record<string, string>>): readonly Workload[] {
+  let index = workloadIndexes.get(contents.membersByKind);
+  if (index === undefined) {
+    index = indexWorkloads(contents);
+    workloadIndexes.set(contents.membersByKind, index);
+  }
+  let fewest = index.all;
+  for (const [name, value] of Object.entries(labels)) {
+    const found = index.byLabel.get(`${name}=${value}`) ?? [];
+    if (found.length < fewest.length) fewest = found;
+  }
+  return fewest;
+}
+
+function indexWorkloads({ membersByKind }: UnitContents): WorkloadIndex {
+  const all: Workload[] = [];
+  const byLabel = new Map<string, Workload[]>();
+  for (const kind of workloadKinds) {
+    for (const member of membersByKind.get(kind) ?? []) {
+      const resource = member.resource();
+      const workload: Workload = { resource, labels: podLabels(resource) };
+      all.push(workload);
+      for (const [name, value] of Object.entries(workload.labels)) {
+        const key = `${name}=${value}`;
+        const known = byLabel.get(key);
+        if (known === undefined) byLabel.set(key, [workload]);
+        else known.push(workload);
+      }
+    }
+  }
+  return { all, byLabel };
 }
 
 function carries(labels: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>): boolean {

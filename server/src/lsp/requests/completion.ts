@@ -14,7 +14,6 @@ import {
   completionsAt,
   type ItemSubject,
 } from '../../core/features/completion/completion.ts';
-import { loadFieldTexts } from '../../core/kubernetes/field-documentation.ts';
 import type { WorkspaceFile } from '../../core/workspace/snapshot.ts';
 import type { Session } from '../session.ts';
 
@@ -28,11 +27,11 @@ export function completion(session: Session, { textDocument, position }: Complet
   return { isIncomplete: false, items: items.map((item) => toItem(session, file, item)) };
 }
 
-export async function resolveCompletion(_session: Session, item: ProtocolItem): Promise<ProtocolItem> {
+export async function resolveCompletion(session: Session, item: ProtocolItem): Promise<ProtocolItem> {
   // Only this server wrote `data`.
   const about = item.data as ItemSubject | undefined;
   if (about === undefined) return item;
-  const value = completionMarkdown(about, await loadFieldTexts());
+  const value = completionMarkdown(about, await session.loadTexts());
   return value === '' ? item : { ...item, documentation: { kind: 'markdown', value } };
 }
 

@@ -1,6 +1,7 @@
 // What lives here: everything that is found in a document, from all sources, in one list. It never decides what is wrong
 // (YAML, admission and rules do) and never turns offsets into lines. Start reading at `Diagnostics`.
 
+import type { ClusterProfile } from '../../kubernetes/cluster-profile.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { placeholdersOf } from '../../rules/placeholder-left.ts';
 import { DEFAULT_RULE_SETTINGS, explainedRules, type RuleSettings } from '../../rules/run-rules.ts';
@@ -16,10 +17,17 @@ import { serverDiagnoses } from './server-diagnoses.ts';
 import { withoutSuppressed } from './suppressed.ts';
 import { yamlDiagnoses } from './yaml-diagnoses.ts';
 
+interface ServerResult {
+  readonly profile: ClusterProfile;
+  readonly before: BeforeObjects | undefined;
+  readonly found: readonly Diagnosis[];
+}
+
 /** Findings of all files, kept as long as nothing changed that they asked about. */
 export class Diagnostics {
   readonly #yaml: WeakMap<WorkspaceDocument, readonly Diagnosis[]> = new WeakMap();
   readonly #checked: ResultLedger<readonly Diagnosis[]> = new ResultLedger();
+  readonly #server: WeakMap<Manifest, ServerResult> = new WeakMap();
   #settings: RuleSettings = DEFAULT_RULE_SETTINGS;
   #before: BeforeObjects | undefined;
 
@@ -76,7 +84,7 @@ export class Diagnostics {
   ): readonly Diagnosis[] {
     const check = (unit: UnitView): readonly Diagnosis[] => {
       const resource = snapshot.resourceOf(file, manifest);
-      const server = serverDiagnoses(document, manifest, unit.profile, this.#before);
+      const server = this.#serverOf(document, manifest, unit.profile);
       if (resource === undefined) return server;
       const settings = settingsIn(snapshot, file, this.#settings);
       const rules = ruleDiagnoses(snapshot, document, resource, unit, settings);
@@ -90,6 +98,15 @@ export class Diagnostics {
       return [...said, ...rules];
     };
     return this.#checked.result(snapshot, file, manifest, check);
+  }
+
+  /** What the server says depends on the object alone: it is not asked again because a neighbour changed. */
+  #serverOf(document: WorkspaceDocument, manifest: Manifest, profile: ClusterProfile): readonly Diagnosis[] {
+    const known = this.#server.get(manifest);
+    if (known?.profile === profile && known.before === this.#before) return known.found;
+    const found = serverDiagnoses(document, manifest, profile, this.#before);
+    this.#server.set(manifest, { profile, before: this.#before, found });
+    return found;
   }
 
   #yamlOf(document: WorkspaceDocument): readonly Diagnosis[] {
